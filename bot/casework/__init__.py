@@ -1,0 +1,1 @@
+"""How cases are numbered, timed, routed and seen: pure rules."""

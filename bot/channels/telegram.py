@@ -1,0 +1,133 @@
+"""Telegram as a channel: what the rest of the house uses of it.
+
+The library's `Bot` does the talking. Its `Application` is not used: that one confirms an update when it has put it
+into a queue in memory.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any, TypeVar
+
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram_intake import Intake, Receive
+from bot.channels.telegram_messages import Parcel, file_id, parcels
+from bot.channels.telegram_request import LARGEST, AiohttpRequest
+from bot.channels.telegram_troubles import Refused, seconds, trouble
+from bot.channels.telegram_updates import WANTED
+from bot.delivery import Never, Uncertain
+from bot.model.messages import Outgoing
+
+__all__ = ["Receive", "Refused", "Telegram"]
+
+_T = TypeVar("_T")
+
+
+class Telegram:
+    """One bot. `account` is its name in our addresses; without a `secret` every webhook request is turned away.
+
+    `now` and `rest` are the clock and the waiting, to be replaced by those who test.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        account: str,
+        api_url: str = "https://api.telegram.org",
+        secret: str = "",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        server = api_url.rstrip("/")
+        self._requests = (AiohttpRequest(), AiohttpRequest(connections=2))
+        self._bot = Bot(token, f"{server}/bot", f"{server}/file/bot", *self._requests)
+        self._intake = Intake(self._bot, *self._requests, account=account, now=now, rest=rest)
+        self._secret = secret
+        self._flooded = ("", 0.0)
+
+    @property
+    def name(self) -> str:
+        """As in `Address.channel`."""
+        return "telegram"
+
+    async def listen(self, receive: Receive) -> None:
+        """Ask for updates for ever; a page of them is one call of `receive`, and confirmed only after it returned.
+
+        Raises `Refused` when the token is no good. May be cancelled at any point.
+        """
+        await self._intake.listen(receive)
+
+    async def take(self, body: bytes, secret: str, receive: Receive) -> int:
+        """One request of the webhook; the HTTP status to answer. What cannot be read is stored too, and so 200."""
+        return await self._intake.take(body, secret, self._secret, receive)
+
+    async def open_webhook(self, url: str) -> None:
+        """Have Telegram send its updates to this address."""
+        if not self._secret:
+            raise Refused("a webhook needs a secret: set TELEGRAM_WEBHOOK_SECRET")
+        await _asked(self._bot.set_webhook(url, allowed_updates=WANTED, secret_token=self._secret))
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send one message; Telegram's id of its last piece.
+
+        Choices are buttons under the last piece. Anchors are the keyboard that stays; they come only with a message
+        that has no choices. A text too long goes in several pieces: when a later one fails, the row is sent again
+        from its first, so that a person may read the beginning twice, but never misses the end.
+        """
+        chat, made = outgoing.address.chat, parcels(outgoing.message)
+        try:
+            sent = [await self._post(chat, parcel) for parcel in made]
+            return str(sent[-1]["message_id"])
+        except TelegramError as error:
+            raise trouble(error, everyone=self._are_others_held(chat, error)) from None
+        except (KeyError, TypeError):
+            raise Uncertain("an answer without a message") from None
+
+    async def _post(self, chat: str, parcel: Parcel) -> Any:
+        url = f"{self._bot.base_url}/{parcel.method}"
+        return await self._requests[0].call(url, {"chat_id": chat, **parcel.fields})
+
+    def _are_others_held(self, chat: str, error: TelegramError) -> bool:
+        """Whether another chat met a flood limit that still lasts: then the limit is the bot's, not the chat's."""
+        if not isinstance(error, RetryAfter):
+            return False
+        now = monotonic()
+        other, until = self._flooded
+        self._flooded = (chat, now + seconds(error))
+        return other not in ("", chat) and now < until
+
+    async def fetch(self, reference: str) -> bytes:
+        """The content of a photo, voice note or file somebody sent, of 20 MB at most; errors as of `send`."""
+        file = await _asked(self._bot.get_file(file_id(reference)))
+        if (file.file_size or 0) > LARGEST:
+            raise Never("the file is too large", this_one=True)
+        return bytes(await _asked(file.download_as_bytearray(read_timeout=30)))
+
+    async def introduce(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Set the commands shown in each language; "" is for everybody else. Telegram knows two-letter codes only."""
+        for language, some in commands.items():
+            if len(language) in (0, 2):
+                await _asked(self._bot.set_my_commands([BotCommand(*one) for one in some], language_code=language))
+
+    async def me(self) -> str:
+        """The bot's username. Raises `Refused` when the token is no good; errors else as of `send`."""
+        return (await _asked(self._bot.get_me())).username or ""
+
+    async def close(self) -> None:
+        """Let go of the network."""
+        await self._intake.close()
+        for request in self._requests:
+            await request.shutdown()
+
+
+async def _asked(request: Awaitable[_T]) -> _T:
+    try:
+        return await request
+    except InvalidToken:
+        raise Refused from None
+    except TelegramError as error:
+        raise trouble(error) from None

@@ -1,0 +1,109 @@
+"""Fits a message to Telegram: pieces of text that are not too long, and the keyboards under them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from bot.channels.markdown import pieces, telegram
+from bot.channels.telegram_updates import FILE
+from bot.delivery import Never
+from bot.model.messages import Attachment, Choice, Message
+
+_LONGEST_TEXT = 4096
+_LONGEST_CAPTION = 1024
+_SHORT = 14
+_KINDS = {"photo": "photo", "voice": "voice", "file": "document"}
+_METHODS = {
+    "photo": "sendPhoto",
+    "voice": "sendVoice",
+    "audio": "sendAudio",
+    "document": "sendDocument",
+    "video": "sendVideo",
+    "animation": "sendAnimation",
+    "video_note": "sendVideoNote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One call of the Bot API, but for the chat it goes to."""
+
+    method: str
+    fields: Mapping[str, Any]
+
+    def under(self, keyboard: Mapping[str, Any]) -> "Parcel":
+        """The same with a keyboard under it."""
+        return replace(self, fields={**self.fields, "reply_markup": keyboard})
+
+
+def parcels(message: Message) -> list[Parcel]:
+    """The message in as many parcels as it needs.
+
+    Choices stand under the last one. The anchors come with the first, but only when there are no choices, since a
+    message takes one keyboard; the anchors of an earlier message stay where they are. An attachment of another
+    channel is not ours to send: its text goes alone.
+    """
+    if message.attachment and message.attachment.channel == "telegram":
+        made = _with_attachment(message.text, message.attachment)
+    else:
+        made = _texts(message.text)
+    if message.choices:
+        made[-1] = made[-1].under({"inline_keyboard": [list(map(_button, row)) for row in _rows(message.choices)]})
+    elif message.anchors:
+        made[0] = made[0].under(_anchors(message.anchors))
+    return made
+
+
+def file_id(reference: str) -> str:
+    """The id Telegram knows a file by. It may not be anything else: a path, say, or an address."""
+    kind, _, file = reference.rpartition(":")
+    if not FILE.fullmatch(file) or (kind and kind not in _METHODS):
+        raise Never("no file of Telegram's", this_one=True)
+    return file
+
+
+def _texts(text: str) -> list[Parcel]:
+    quiet = {"is_disabled": True}
+    return [
+        Parcel("sendMessage", {"text": html, "parse_mode": "HTML", "link_preview_options": quiet})
+        for html in _html(text, _LONGEST_TEXT)
+    ]
+
+
+def _with_attachment(text: str, attachment: Attachment) -> list[Parcel]:
+    """A text too long for a caption goes after what it belongs to; a round film never has one."""
+    file = file_id(attachment.reference)
+    kind = attachment.reference.rpartition(":")[0] or _KINDS[attachment.kind]
+    sent = Parcel(_METHODS[kind], {kind: file})
+    captions = _html(text, _LONGEST_CAPTION)
+    if captions == ("",):
+        return [sent]
+    if len(captions) > 1 or kind == "video_note":
+        return [sent, *_texts(text)]
+    return [replace(sent, fields={**sent.fields, "caption": captions[0], "parse_mode": "HTML"})]
+
+
+@lru_cache(maxsize=1024)
+def _html(text: str, limit: int) -> tuple[str, ...]:
+    """The text as Telegram's HTML, in pieces. Remembered, since the same answer goes to many."""
+    return tuple(map(telegram, pieces(text, limit)))
+
+
+def _button(choice: Choice) -> dict[str, str]:
+    return {"text": choice.label} | ({"url": choice.url} if choice.url else {"callback_data": choice.id})
+
+
+def _rows(choices: Sequence[Choice]) -> Iterator[Sequence[Choice]]:
+    """A button a row, or two neighbours when both are short."""
+    at = 0
+    while at < len(choices):
+        both = choices[at : at + 2]
+        row = both if all(len(choice.label) <= _SHORT for choice in both) else both[:1]
+        yield row
+        at += len(row)
+
+
+def _anchors(anchors: Sequence[Choice]) -> dict[str, Any]:
+    rows = [[{"text": anchor.label} for anchor in anchors[at : at + 2]] for at in range(0, len(anchors), 2)]
+    return {"keyboard": rows, "is_persistent": True, "resize_keyboard": True}

@@ -1,0 +1,58 @@
+"""The web chat as a channel: a message is in the database already, so to send is to wake the pages that listen.
+
+A page that does not listen loses nothing: it reads the rows when it is next opened.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.model.messages import Outgoing
+
+
+class WebChat:
+    """Who listens to which chat. `most` bounds the open connections; whoever is refused asks again later."""
+
+    def __init__(self, most: int = 2000) -> None:
+        self.closed = False
+        self._most = most
+        self._listeners: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self.listeners = 0
+
+    @property
+    def name(self) -> str:
+        """As in `Address.channel`."""
+        return "web"
+
+    @property
+    def full(self) -> bool:
+        """Whether no more pages may listen now."""
+        return self.closed or self.listeners >= self._most
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Wake the pages of this chat; the row's own id is the platform's id."""
+        for news in self._listeners.get(outgoing.address.chat, ()):
+            news.set()
+        return str(outgoing.id)
+
+    @contextmanager
+    def listening(self, chat: str) -> Iterator[asyncio.Event]:
+        """An event that is set whenever there may be news for a chat. Clear it before reading, not after."""
+        news = asyncio.Event()
+        self._listeners[chat].add(news)
+        self.listeners += 1
+        try:
+            yield news
+        finally:
+            self.listeners -= 1
+            self._listeners[chat].discard(news)
+            if not self._listeners[chat]:
+                del self._listeners[chat]
+
+    def close(self) -> None:
+        """Let every listener go, so that the server can stop."""
+        self.closed = True
+        for events in self._listeners.values():
+            for news in events:
+                news.set()

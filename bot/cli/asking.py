@@ -1,0 +1,212 @@
+"""`ask` and `talk`: the service in a terminal; `evaluate`: how well it understands a labelled file."""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TextIO
+from uuid import uuid4
+
+import click
+
+from bot import app, clock, library
+from bot.app import House
+from bot.channels import terminal
+from bot.channels.markdown import plain
+from bot.cli.running import quiet, run, settings
+from bot.config import Config
+from bot.dialogue.step import step
+from bot.model.conversation import Conversation
+from bot.model.messages import Incoming, Kind, Message
+from bot.store import cases, people, post
+from bot.wording import Wording
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "lang"} from stdin, write one line for each.')
+@click.option("--lang", default="", help="Answer in this language.")
+def ask(text: str | None, as_json: bool, jsonl: bool, lang: str) -> None:
+    """Ask one question, without a talk around it and without keeping anything."""
+    quiet()
+    wording = Wording(library.load(settings().content))
+    if jsonl:
+        for number, line in enumerate(sys.stdin, 1):
+            if line.strip():
+                click.echo(json.dumps(_line(wording, line, number), ensure_ascii=False))
+        return
+    if not text:
+        raise click.UsageError("write the question, or use --jsonl")
+    found = answer(wording, text, lang)
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else found["reply"])
+
+
+def answer(wording: Wording, text: str, language: str = "") -> dict[str, Any]:
+    """What the service would say: topic or null, candidates, whether it is urgent, the language heard, the reply."""
+    release = wording.release
+    heard = release.hear(text)
+    found = release.find(heard.terms)
+    spoken = language or (heard.language if wording.speaks(heard.language) else "id")
+    asked = Incoming(terminal.person("ask"), "ask", "text", datetime.now(UTC), text=text)
+    said = step(Conversation(1, spoken, greeted=True), asked, release)
+    messages = [message for reply in said.replies for message in wording.write(reply, spoken)]
+    topic = next((reply.facts["topic"] for reply in said.replies if reply.phrase == "answer"), None)
+    return {
+        "topic": topic,
+        "candidates": [{"topic": one.topic, "score": round(one.score, 4)} for one in found.candidates],
+        "urgent": heard.danger is not None,
+        "lang": heard.language,
+        "reply": "\n\n".join(plain(message.text) for message in messages),
+    }
+
+
+def _line(wording: Wording, line: str, number: int) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+        return {"id": given.get("id"), **answer(wording, str(given["text"]), str(given.get("lang") or ""))}
+    except (ValueError, KeyError, AttributeError):
+        raise click.ClickException(f'stdin line {number}: not a line like {{"id": 1, "text": "..."}}') from None
+
+
+@click.command()
+@click.option("--script", type=click.Path(path_type=Path, dir_okay=False), help="Play the lines of this file; - is stdin.")
+@click.option("--database", type=click.Path(path_type=Path, dir_okay=False), help="Go on with this file; else a fresh one.")
+@click.option("--person", "name", default="somebody", help="Who talks.")
+def talk(script: Path | None, database: Path | None, name: str) -> None:
+    """Talk with the service in this terminal."""
+    quiet()
+    with _database(settings(), database) as config:
+        run(_play(config, script, name) if script else _talk(config, name))
+
+
+@contextmanager
+def _database(config: Config, given: Path | None) -> Iterator[Config]:
+    if given:
+        yield replace(config, database=given)
+        return
+    with TemporaryDirectory() as folder:
+        yield replace(config, database=Path(folder) / "talk.db")
+
+
+async def _talk(config: Config, name: str) -> None:
+    config = replace(config, telegram_token="")
+    async with app.open_house(config, terminal.Terminal(click.echo)) as house:
+        for line in _typed_lines():
+            await _bring(house, name, "text", line)
+            while await house.delivery.once():
+                pass
+
+
+def _typed_lines() -> Iterator[str]:
+    while True:
+        try:
+            yield input("> ")
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+async def _play(config: Config, script: Path, name: str) -> None:
+    lines = (sys.stdin if str(script) == "-" else script.open(encoding="utf-8")).read().splitlines()
+    try:
+        played = list(terminal.read_script(lines))
+    except terminal.BadLine as error:
+        raise SystemExit(f"{script}: {error}") from None
+    async with app.open_house(replace(config, telegram_token="")) as house:
+        for kind, user in played:
+            incoming = await _bring(house, name, kind, user)
+            click.echo(json.dumps(await _turn(house, name, incoming), ensure_ascii=False))
+
+
+async def _bring(house: House, name: str, kind: Kind, user: str) -> Incoming:
+    who = terminal.person(name)
+    shown = await post.last_shown(house.database, who, limit=8)
+    incoming = terminal.played(kind, user, shown, clock.now(), who, uuid4().hex)
+    await house.reception.receive([incoming])
+    return incoming
+
+
+async def _turn(house: House, name: str, incoming: Incoming) -> dict[str, Any]:
+    async with house.database.transaction() as tx:
+        met = await people.meet(tx, [incoming])
+        talk = met.talks[met.places[incoming.address].person]
+        own = await cases.all_of_person(tx, talk.person)
+    replies: list[Message] = await post.replies_to(house.database, post.key(incoming))
+    filling = talk.filling
+    state = f"form:{filling.form}:{filling.asking}:{filling.field}" if filling else f"talking:{talk.talking}" if talk.talking else "free"
+    return {
+        "replies": terminal.as_json(replies),
+        "state": state,
+        "cases": [{"number": one.number, "kind": one.kind, "state": one.state, "village": one.village} for one in own],
+    }
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def evaluate(file: Path, as_json: bool) -> None:
+    """Hold the service against a labelled file: lines with text, lang, gold (empty: must refuse), kind."""
+    quiet()
+    wording = Wording(library.load(settings().content))
+    with file.open(encoding="utf-8") as lines:
+        report = _measure(wording, lines)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+        return
+    for name, value in report.items():
+        if not isinstance(value, list):
+            click.echo(f"{name:28} {value}")
+    for asked, said, times in report["confusions"][:20]:
+        click.echo(f"{times:4}  {asked} -> {said}")
+
+
+def _measure(wording: Wording, lines: TextIO | Iterable[str]) -> dict[str, Any]:
+    counts: Counter[str] = Counter()
+    confusions: Counter[tuple[str, str]] = Counter()
+    began = time.perf_counter()
+    for line in lines:
+        asked = json.loads(line)
+        found = answer(wording, asked["text"])
+        _count(asked, found, counts, confusions)
+    seconds = time.perf_counter() - began
+    return {**_rates(counts), "milliseconds a question": round(1000 * seconds / max(1, counts["all"]), 2), "confusions": [
+        [gold, said, times] for (gold, said), times in confusions.most_common()
+    ]}
+
+
+def _count(asked: dict[str, Any], found: dict[str, Any], counts: Counter[str], confusions: Counter[tuple[str, str]]) -> None:
+    kind, gold, topic = asked["kind"], asked["gold"], found["topic"]
+    counts["all"] += 1
+    counts[kind] += 1
+    counts[f"{kind} urgent"] += found["urgent"]
+    if kind != "in-scope":
+        counts[f"{kind} answered"] += topic is not None
+        return
+    offered = [one["topic"] for one in found["candidates"]]
+    counts["right"] += topic in gold
+    counts["offered"] += topic in gold or (topic is None and any(one in gold for one in offered))
+    counts["wrong"] += topic is not None and topic not in gold
+    if topic not in gold:
+        confusions[gold[0], topic or ("offered" if offered else "refused")] += 1
+
+
+def _rates(counts: Counter[str]) -> dict[str, Any]:
+    def share(part: str, whole: str) -> float | None:
+        return round(counts[part] / counts[whole], 4) if counts[whole] else None
+
+    return {
+        "questions": counts["all"],
+        "right at once": share("right", "in-scope"),
+        "right or offered": share("offered", "in-scope"),
+        "wrong as if right": share("wrong", "in-scope"),
+        "out of scope answered": share("out-of-scope answered", "out-of-scope"),
+        "danger caught": share("urgent urgent", "urgent"),
+        "false alarms in scope": share("in-scope urgent", "in-scope"),
+        "false alarms out of scope": share("out-of-scope urgent", "out-of-scope"),
+    }

@@ -1,0 +1,53 @@
+"""How a command runs: settings read once, one clear line and exit 1 for what an operator can mend."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import click
+
+from bot.channels.telegram import Refused
+from bot.config import BadSetting, Config, read_config
+from bot.library import Faulty
+from bot.logs import set_up
+from bot.store.database import NotStored, Unusable
+from bot.store.seal import WrongKey
+
+Result = TypeVar("Result")
+MENDABLE = (BadSetting, Unusable, NotStored, WrongKey, Refused)
+_SHOWN_FAULTS = 50
+
+
+class Group(click.Group):
+    """Turns the errors an operator can mend into one line; everything else is a bug and shows where it is."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(context)
+        except Faulty as error:
+            for fault in error.faults[:_SHOWN_FAULTS]:
+                click.echo(str(fault), err=True)
+            raise SystemExit(f"{len(error.faults)} faults in the content: run desmigratif check") from None
+        except MENDABLE as error:
+            raise SystemExit(f"desmigratif: {error}") from None
+
+
+def settings() -> Config:
+    """The settings, and logging set up by them."""
+    config = read_config()
+    set_up(json=config.log_json)
+    return config
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to the end."""
+    return asyncio.run(work)
+
+
+def quiet() -> None:
+    """For commands whose output is read by programs: only errors are logged, to stderr."""
+    logging.getLogger().setLevel(logging.ERROR)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]

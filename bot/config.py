@@ -1,0 +1,169 @@
+"""The environment (and `.env`) as one frozen value; a bad setting stops the start with one line that says what to mend."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+
+Mode = Literal["polling", "webhook"]
+Value = TypeVar("Value")
+ROOT = Path(__file__).parents[1]
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the message is one line for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings, checked. An empty token means that the channel is off."""
+
+    database: Path
+    content: Path
+    host: str
+    port: int
+    public_url: str
+    keys: tuple[str, ...]
+    telegram_token: str
+    telegram_api: str
+    telegram_mode: Mode
+    telegram_secret: str
+    log_json: bool
+
+    @property
+    def pages(self) -> str:
+        """Where the pages are for somebody outside: PUBLIC_URL, else this machine."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def read_config(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Config:
+    """The settings. `.env` in the working folder counts where the environment is silent. Raises `BadSetting`."""
+    here = folder or Path.cwd()
+    given = {**_dotenv(here / ".env"), **(environment if environment is not None else os.environ)}
+    settings = {name: value.strip() for name, value in given.items() if value.strip()}
+    mode = _one_of(settings, "TELEGRAM_MODE", ("polling", "webhook"))
+    config = Config(
+        database=_read(settings, "DATABASE_URL", "sqlite:///var/desmigratif.db", _sqlite_path, here),
+        content=_read(settings, "CONTENT_DIR", str(ROOT / "content"), _folder, here),
+        host=settings.get("HOST", "127.0.0.1"),
+        port=_read(settings, "PORT", "8080", _port, here),
+        public_url=_read(settings, "PUBLIC_URL", "", _url, here),
+        keys=_keys(settings, here),
+        telegram_token=_read(settings, "TELEGRAM_BOT_TOKEN", "", _token, here),
+        telegram_api=_read(settings, "TELEGRAM_API_URL", "https://api.telegram.org", _url, here),
+        telegram_mode="webhook" if mode == "webhook" else "polling",
+        telegram_secret=settings.get("TELEGRAM_WEBHOOK_SECRET", ""),
+        log_json=_one_of(settings, "LOG_FORMAT", ("text", "json")) == "json",
+    )
+    _fits_together(config)
+    return config
+
+
+def _fits_together(config: Config) -> None:
+    if config.telegram_token and config.telegram_mode == "webhook":
+        if not config.telegram_secret:
+            raise BadSetting("TELEGRAM_WEBHOOK_SECRET is missing: a webhook without a secret could be called by anybody")
+        if not config.public_url.startswith("https://"):
+            raise BadSetting("PUBLIC_URL must begin with https:// for TELEGRAM_MODE=webhook")
+
+
+def _read(settings: Mapping[str, str], name: str, default: str, read: Callable[[str, Path], Value], here: Path) -> Value:
+    try:
+        return read(settings.get(name, default), here)
+    except ValueError as error:
+        raise BadSetting(f"{name}: {error}") from None
+
+
+def _one_of(settings: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = settings.get(name, allowed[0])
+    if value not in allowed:
+        raise BadSetting(f"{name} must be {' or '.join(allowed)}, not {value!r}")
+    return value
+
+
+def _sqlite_path(url: str, here: Path) -> Path:
+    if not url.startswith("sqlite:///"):
+        raise ValueError("must look like sqlite:///var/desmigratif.db (a file) or sqlite:////var/lib/desmigratif.db")
+    path = Path(url.removeprefix("sqlite:///"))
+    if not path.name or path.is_dir() or (here / path).is_dir():
+        raise ValueError(f"{url} names no file")
+    return path if path.is_absolute() else here / path
+
+
+def _folder(text: str, here: Path) -> Path:
+    path = Path(text) if Path(text).is_absolute() else here / text
+    if not path.is_dir():
+        raise ValueError(f"there is no folder {path}")
+    return path
+
+
+def _port(text: str, _: Path) -> int:
+    if not text.isdigit() or not 0 <= int(text) < 65_536:
+        raise ValueError(f"must be a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _url(text: str, _: Path) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
+        raise ValueError(f"must begin with http:// or https://, not {text!r}")
+    return text.rstrip("/")
+
+
+def _token(text: str, _: Path) -> str:
+    head, _, tail = text.partition(":")
+    if text and (not head.isdigit() or len(tail) < 10):
+        raise ValueError("does not look like a bot token (123456:ABC...); ask @BotFather for it")
+    return text
+
+
+def _keys(settings: Mapping[str, str], here: Path) -> tuple[str, ...]:
+    """The keys named, else those of `var/secret.key`; the first start makes one there, readable by its owner only."""
+    if "SECRET_KEYS" in settings:
+        return _read(settings, "SECRET_KEYS", "", _fernet_keys, here)
+    database = _read(settings, "DATABASE_URL", "sqlite:///var/desmigratif.db", _sqlite_path, here)
+    file = database.parent / "secret.key"
+    try:
+        return _fernet_keys(file.read_text("utf-8") if file.exists() else _new_key(file), here)
+    except (OSError, ValueError) as error:
+        raise BadSetting(f"cannot use the key file {file}: {error}") from None
+
+
+def _new_key(file: Path) -> str:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    key = Fernet.generate_key().decode()
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(key + "\n")
+    return key
+
+
+def _fernet_keys(text: str, _: Path) -> tuple[str, ...]:
+    keys = tuple(text.replace(",", " ").split())
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError:
+        raise ValueError("each key must be 32 bytes in URL-safe base64 (python -m bot key makes one)") from None
+    if not keys:
+        raise ValueError("there is no key")
+    return keys
+
+
+def _dotenv(file: Path) -> dict[str, str]:
+    """Lines `NAME=value`; quotes around the value are dropped, `#` begins a comment line."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"cannot read {file}: {error}") from None
+    pairs: dict[str, Any] = {}
+    for line in lines:
+        name, equals, value = line.partition("=")
+        if equals and not line.lstrip().startswith("#"):
+            pairs[name.strip().removeprefix("export ")] = value.strip().strip("\"'")
+    return pairs

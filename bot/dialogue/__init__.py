@@ -1,0 +1,1 @@
+"""The talk: pure steps from a message to all that follows from it."""

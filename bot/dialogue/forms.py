@@ -1,0 +1,303 @@
+"""Filling a form: consent, one question a message, summary, explicit send; interruptible at any word, resumable at any time.
+
+The form in progress lies in the conversation, each answer saved with the message that gave it. Another matter that comes
+up (a question, the menu) is answered by other listeners; `take_up_again` then leads back.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.dialogue import fields
+from bot.dialogue.choices import label
+from bot.dialogue.sending import send
+from bot.dialogue.turn import Turn
+from bot.model.content import Field, Form, said
+from bot.model.conversation import Conversation, Filling
+from bot.model.messages import Button, Reply
+from bot.model.step import Step
+
+STALE = timedelta(hours=3)
+_LEAVING = ("menu", "register", "cases", "status", "officer", "emergency", "delete", "privacy")
+_OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line")
+_ASKING = ("mau tanya", "mau nanya", "boleh tanya", "tanya dulu", "numpang tanya", "may i ask", "question")
+_SURE = 0.6
+
+
+def listen(turn: Turn) -> Step | None:
+    """The form in progress, or a button that begins, goes on with or drops one."""
+    kind, what = turn.button
+    if kind in _DOORS:
+        return _DOORS[kind](turn, what)
+    filling = turn.conversation.filling
+    if filling is None:
+        return None
+    form = turn.release.form(filling.form)
+    if form is None:
+        return turn.step(Reply("form/gone"), filling=None)
+    if filling.touched and turn.incoming.at - filling.touched > STALE and kind not in _OWN_BUTTONS:
+        return _after_a_while(turn, filling, form)
+    return _go(turn, _touched(turn, filling), form)
+
+
+def story(turn: Turn) -> Step | None:
+    """A message of danger that is also the story a sensitive form has just asked for: it is taken as such."""
+    filling = turn.conversation.filling
+    form = turn.release.form(filling.form) if filling else None
+    if filling is None or form is None or filling.asking != "field" or form.urgency == "general":
+        return None
+    field = form.field(filling.field)
+    return _answered(turn, filling, form, field) if field and field.kind == "text" else None
+
+
+def take_up_again(turn: Turn, step: Step) -> Step:
+    """After another listener had the word: leave the form aside when the person turned away, else ask again."""
+    filling = turn.conversation.filling
+    form = turn.release.form(filling.form) if filling else None
+    if filling is None or form is None or step.conversation.filling is not filling:
+        return step
+    if any(reply.phrase.startswith("danger/") for reply in step.replies if reply.buttons):
+        return step
+    if any(turn.says(command) for command in _LEAVING) or turn.button[0] == "menu":
+        aside = _aside(step.conversation, filling)
+        return replace(step, conversation=aside, replies=(*step.replies, _waiting(turn, filling, form, "form/back-to-it")))
+    again = replace(turn, conversation=step.conversation)
+    return replace(step, replies=(*step.replies, _question(again, filling, form)))
+
+
+def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
+    """One message while a form is open; None when it is no matter of the form."""
+    if turn.says("cancel"):
+        return turn.step(Reply("form/cancelled"), filling=None)
+    if turn.says("repeat"):
+        return turn.step(_question(turn, filling, form), filling=filling)
+    if turn.says("back"):
+        return _back(turn, filling, form)
+    if _elsewhere(turn, filling):
+        return None
+    return {"consent": _consent, "field": _field, "summary": _summary, "edit": _edit}[filling.asking](turn, filling, form)
+
+
+def _elsewhere(turn: Turn, filling: Filling) -> bool:
+    """A command, a button of elsewhere, or a question asked in between."""
+    kind, what = turn.button
+    if kind:
+        return kind not in _OWN_BUTTONS and (kind, what) not in (("do", "skip"), ("do", "send"))
+    if not turn.typed:
+        return turn.incoming.attachment is None
+    if turn.heard.command and turn.heard.command not in ("yes", "no", "skip", "send"):
+        return True
+    return _is_question(turn, filling)
+
+
+def _is_question(turn: Turn, filling: Filling) -> bool:
+    """Asked in between: said so, or shaped like a question and surely one of ours."""
+    text = turn.incoming.text.lower()
+    if any(words in text for words in _ASKING):
+        return True
+    form = turn.release.form(filling.form)
+    field = form.field(filling.field) if form and filling.asking == "field" else None
+    wants_words = field is not None and field.kind in ("text", "village")
+    if wants_words and not text.rstrip().endswith("?"):
+        return False
+    found = turn.release.find(turn.heard.terms)
+    return bool(found.topic) and found.candidates[0].score >= _SURE
+
+
+def _begin(turn: Turn, what: str) -> Step:
+    form = turn.release.form(what)
+    if form is None:
+        return turn.step(Reply("form/gone"))
+    begun = _begun(turn.conversation, what)
+    if begun is not None:
+        return turn.step(_waiting(turn, begun, form, "form/resume"))
+    aside = _aside(turn.conversation, turn.conversation.filling)
+    known = {field.id: turn.conversation.remembered[field.id] for field in form.fields if _remembered(field, turn)}
+    filling = Filling(form.id, answers=known, touched=turn.incoming.at)
+    return Step(aside.but(filling=filling, desk="", talking=""), (_question(turn, filling, form),))
+
+
+def _remembered(field: Field, turn: Turn) -> bool:
+    return field.remember and bool(turn.conversation.remembered.get(field.id))
+
+
+def _continue(turn: Turn, what: str) -> Step:
+    filling, form = _begun(turn.conversation, what), turn.release.form(what)
+    if filling is None or form is None:
+        return turn.step(Reply("form/gone"), paused=_without(turn.conversation, what))
+    now = _touched(turn, filling)
+    taken = _aside(turn.conversation.but(paused=_without(turn.conversation, what)), turn.conversation.filling, but=what)
+    return Step(taken.but(filling=now), (_question(turn, now, form),))
+
+
+def _restart(turn: Turn, what: str) -> Step:
+    cleared = turn.conversation.but(filling=None, paused=_without(turn.conversation, what))
+    return _begin(replace(turn, conversation=cleared), what)
+
+
+def _drop(turn: Turn, what: str) -> Step:
+    filling = turn.conversation.filling
+    kept = None if filling and filling.form == what else filling
+    return turn.step(Reply("form/cancelled"), filling=kept, paused=_without(turn.conversation, what))
+
+
+def _consent(turn: Turn, filling: Filling, form: Form) -> Step | None:
+    if turn.button == ("decline", form.id) or turn.says("no"):
+        return turn.step(Reply("form/declined"), filling=None)
+    if turn.button == ("agree", form.id) or turn.says("yes"):
+        return _next(turn, replace(filling, consented=turn.incoming.at), form)
+    return turn.step(_question(turn, filling, form), filling=filling)
+
+
+def _field(turn: Turn, filling: Filling, form: Form) -> Step | None:
+    field = form.field(filling.field)
+    if field is None:
+        return turn.step(Reply("form/gone"), filling=None)
+    if turn.button[0] and not _fits(turn.button, field):
+        return turn.step(Reply("old-button"), _question(turn, filling, form), filling=filling)
+    return _answered(turn, filling, form, field)
+
+
+def _fits(button: tuple[str, str], field: Field) -> bool:
+    """A button of another question, or of a form long sent, is no answer to this one."""
+    kind, what = button
+    fitting = {"field": what.startswith(f"{field.id}:"), "skip": what == field.id, "village": field.kind == "village"}
+    return fitting.get(kind, False) or button == ("do", "skip")
+
+
+def _answered(turn: Turn, filling: Filling, form: Form, field: Field) -> Step:
+    read = fields.read(turn, field)
+    if isinstance(read, Reply):
+        return turn.step(read, filling=filling)
+    answers = {**filling.answers, field.id: read.value}
+    media = {**filling.media, field.id: read.media} if read.media else filling.media
+    return _next(turn, replace(filling, answers=answers, media=media), form)
+
+
+def _next(turn: Turn, filling: Filling, form: Form) -> Step:
+    """The next question without an answer; the summary when there is none."""
+    left = next((field for field in form.fields if field.id not in filling.answers), None)
+    if left is None or filling.editing:
+        done = replace(filling, asking="summary", field="", editing=False)
+    else:
+        done = replace(filling, asking="field", field=left.id)
+    return turn.step(_question(turn, done, form), filling=done)
+
+
+def _back(turn: Turn, filling: Filling, form: Form) -> Step:
+    """To the question before; from the first one, to the consent."""
+    ids = [field.id for field in form.fields]
+    at = ids.index(filling.field) if filling.field in ids else len(ids)
+    if filling.asking == "consent" or at == 0:
+        before = replace(filling, asking="consent", field="")
+    else:
+        before = replace(filling, asking="field", field=ids[at - 1], editing=False)
+    return turn.step(_question(turn, before, form), filling=before)
+
+
+def _summary(turn: Turn, filling: Filling, form: Form) -> Step | None:
+    kind, what = turn.button
+    if (kind, what) == ("send", form.id) or turn.says("send") or turn.says("yes"):
+        return send(turn, filling, form)
+    if kind == "edit" or turn.says("no"):
+        editing = replace(filling, asking="edit")
+        return turn.step(_question(turn, editing, form), filling=editing)
+    return turn.step(_question(turn, filling, form), filling=filling)
+
+
+def _edit(turn: Turn, filling: Filling, form: Form) -> Step | None:
+    kind, what = turn.button
+    if kind == "edit-line" and form.field(what):
+        asked = replace(filling, asking="field", field=what, editing=True)
+        return turn.step(_question(turn, asked, form), filling=asked)
+    back = replace(filling, asking="summary")
+    return _summary(turn, back, form) if kind == "send" else turn.step(_question(turn, back, form), filling=back)
+
+
+def _question(turn: Turn, filling: Filling, form: Form) -> Reply:
+    """What the form waits for now."""
+    if filling.asking == "consent":
+        return _ask_consent(turn, filling, form)
+    if filling.asking == "summary":
+        return _ask_summary(turn, filling, form)
+    if filling.asking == "edit":
+        buttons = tuple(Button(f"edit-line:{one.id}", label=_label(one, turn.language)) for one in form.fields)
+        return Reply("form/edit-which", buttons=buttons)
+    return fields.ask(turn, form, filling)
+
+
+def _ask_consent(turn: Turn, filling: Filling, form: Form) -> Reply:
+    facts = {
+        "title": said(form.title, turn.language),
+        "purpose": said(form.purpose, turn.language),
+        "months": form.keep_months,
+        "count": sum(field.id not in filling.answers for field in form.fields),
+    }
+    return Reply("form/consent", facts, (label("agree", f"agree:{form.id}"), label("decline", f"decline:{form.id}")))
+
+
+def _ask_summary(turn: Turn, filling: Filling, form: Form) -> Reply:
+    lines = [
+        {
+            "label": _label(field, turn.language),
+            "value": turn.release.say(field, filling.answers[field.id], turn.language),
+            "media": filling.media[field.id].kind if field.id in filling.media else "",
+        }
+        for field in form.fields
+        if field.id in filling.answers
+    ]
+    buttons = (label("send", f"send:{form.id}"), label("edit", "edit:"), label("cancel", "do:cancel"))
+    return Reply("form/summary", {"title": said(form.title, turn.language), "lines": lines}, buttons)
+
+
+def _waiting(turn: Turn, filling: Filling, form: Form, phrase: str) -> Reply:
+    """That a form is waiting, and the ways to go on with it."""
+    ids = [field.id for field in form.fields]
+    number = ids.index(filling.field) + 1 if filling.field in ids else max(1, len(filling.answers))
+    facts = {"title": said(form.title, turn.language), "number": number, "count": len(ids)}
+    buttons = (
+        label("go-on", f"continue:{form.id}"),
+        label("start-again", f"restart:{form.id}"),
+        label("cancel", f"drop:{form.id}"),
+    )
+    return Reply(phrase, facts, buttons)
+
+
+def _after_a_while(turn: Turn, filling: Filling, form: Form) -> Step | None:
+    """Back after hours or days: ask before taking anything as an answer; what they came with is heard by others."""
+    fresh = _touched(turn, filling)
+    if not turn.typed or turn.heard.command or turn.release.find(turn.heard.terms).topic:
+        return None
+    return turn.step(_waiting(turn, fresh, form, "form/resume"), filling=fresh)
+
+
+def _label(field: Field, language: str) -> str:
+    return said(field.label or field.ask, language)
+
+
+def _touched(turn: Turn, filling: Filling) -> Filling:
+    return replace(filling, touched=turn.incoming.at)
+
+
+def _begun(conversation: Conversation, form: str) -> Filling | None:
+    fillings = (*((conversation.filling,) if conversation.filling else ()), *conversation.paused)
+    return next((one for one in fillings if one.form == form), None)
+
+
+def _without(conversation: Conversation, form: str) -> tuple[Filling, ...]:
+    return tuple(one for one in conversation.paused if one.form != form)
+
+
+def _aside(conversation: Conversation, filling: Filling | None, but: str = "") -> Conversation:
+    """The form laid aside for later, the newest first."""
+    if filling is None or filling.form == but:
+        return conversation.but(filling=None)
+    return conversation.but(filling=None, paused=(filling, *_without(conversation, filling.form)))
+
+
+_DOORS: dict[str, Callable[[Turn, str], Step]] = {
+    "form": _begin,
+    "continue": _continue,
+    "restart": _restart,
+    "drop": _drop,
+}

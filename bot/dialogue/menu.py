@@ -1,0 +1,177 @@
+"""The words and buttons that work everywhere, the greeting, and what is said when nothing else is."""
+
+from collections.abc import Callable
+
+from bot.casework.deadlines import open_now
+from bot.dialogue.choices import anchored, label, topic_buttons
+from bot.dialogue.turn import Turn
+from bot.model.content import said
+from bot.model.messages import Button, Reply
+from bot.model.step import Forget, Step
+from bot.understanding.release import Release
+
+MOST = 8
+FALLBACK_ZONE = "Asia/Jakarta"
+
+
+def greet(turn: Turn) -> Step | None:
+    """The first words, and a start with or without something in its link."""
+    if turn.incoming.kind == "start":
+        return _start(turn)
+    return None
+
+
+def listen(turn: Turn) -> Step | None:
+    """A word that works everywhere, or a button of the menus."""
+    kind, what = turn.button
+    if kind in _BUTTONS:
+        return _BUTTONS[kind](turn, what)
+    command = what if kind == "do" else turn.heard.command if turn.typed else ""
+    found = _COMMANDS.get(command)
+    return found(turn) if found else None
+
+
+def always(turn: Turn) -> Step:
+    """A picture, a voice note, a button from long ago: something fitting, and the menu."""
+    if turn.incoming.kind in ("voice", "photo", "file", "sticker", "location", "contact"):
+        return turn.step(Reply(f"media/{turn.incoming.kind}", buttons=_after_media(turn)))
+    return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
+
+
+def menu_reply(release: Release, language: str, phrase: str = "menu") -> Reply:
+    """The top list."""
+    entries = [Button(f"menu:{entry.id}", label=said(entry.title, language)) for entry in release.content.menu]
+    more = [label("register", "do:register"), label("language", "do:language")]
+    return Reply(phrase, buttons=(*entries[: MOST - len(more)], *more))
+
+
+def _start(turn: Turn) -> Step:
+    payload = turn.incoming.text.strip()
+    if payload == "officer":
+        return turn.step(Reply("desk/code"), desk="code:")
+    welcome = anchored(Reply("welcome"))
+    menu = menu_reply(turn.release, turn.language)
+    if turn.release.villages.get(payload):
+        remembered = {**turn.conversation.remembered, "village": payload}
+        return turn.step(welcome, menu, remembered=remembered)
+    return turn.step(welcome, menu)
+
+
+def _menu(turn: Turn) -> Step:
+    return turn.step(menu_reply(turn.release, turn.language), talking="", desk="", misses=0)
+
+
+def _greeting(turn: Turn) -> Step:
+    return turn.step(anchored(Reply("welcome")), menu_reply(turn.release, turn.language), misses=0)
+
+
+def _entry(turn: Turn, what: str) -> Step:
+    """Everything under one line of the top list, eight to a message: two taps to any answer."""
+    entry = next((one for one in turn.release.content.menu if one.id == what), None)
+    if entry is None:
+        return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
+    buttons = topic_buttons(entry.topics, turn.language, turn.release)
+    first = Reply("menu/entry", {"title": said(entry.title, turn.language)}, buttons[:MOST])
+    more = [Reply("menu/entry-more", buttons=buttons[at : at + MOST]) for at in range(MOST, len(buttons), MOST)]
+    return turn.step(first, *more)
+
+
+def _register(turn: Turn) -> Step:
+    forms = turn.release.content.forms.values()
+    buttons = tuple(Button(f"form:{one.id}", label=said(one.title, turn.language)) for one in forms)
+    return turn.step(Reply("menu/forms", buttons=buttons[:MOST]))
+
+
+def _back(turn: Turn) -> Step:
+    return turn.step(Reply("nothing-to-go-back"), menu_reply(turn.release, turn.language))
+
+
+def _help(turn: Turn) -> Step:
+    return turn.step(anchored(Reply("help")), menu_reply(turn.release, turn.language))
+
+
+def _languages(turn: Turn) -> Step:
+    spoken = [one for one in turn.release.content.languages if _answered_in(turn.release, one.id)]
+    buttons = tuple(Button(f"language:{one.id}", label=said(one.name, one.id)) for one in spoken)
+    return turn.step(Reply("language/ask", buttons=buttons))
+
+
+def _answered_in(release: Release, language: str) -> bool:
+    return any(language in topic.answers for topic in release.content.topics.values())
+
+
+def _language(turn: Turn, what: str) -> Step:
+    found = next((one for one in turn.release.content.languages if one.id == what), None)
+    if found is None:
+        return _languages(turn)
+    menu = menu_reply(turn.release, what)
+    replies = [anchored(Reply("language/changed", {"language": said(found.name, what)}))]
+    if not all(what in topic.answers for topic in turn.release.content.topics.values()):
+        replies.append(Reply("language/partly"))
+    return turn.step(*replies, menu, language=what)
+
+
+def _stop(turn: Turn) -> Step:
+    return turn.step(Reply("stop"), quiet=True, talking="", desk="")
+
+
+def _delete(turn: Turn) -> Step:
+    return turn.step(Reply("delete/ask", buttons=(label("delete", "delete:yes"), label("keep", "delete:no"))))
+
+
+def _deleted(turn: Turn, what: str) -> Step:
+    if what != "yes":
+        return turn.step(Reply("delete/kept"), menu_reply(turn.release, turn.language))
+    cleared = turn.conversation.but(
+        filling=None, paused=(), remembered={}, talking="", desk="", misses=0, subject=type(turn.conversation.subject)()
+    )
+    return Step(cleared, (Reply("delete/done"),), (Forget(turn.conversation.person),))
+
+
+def _emergency(turn: Turn) -> Step:
+    country = turn.heard.country or turn.conversation.subject.country
+    buttons = (label("call-for-help", "form:help"), label("menu", "do:menu"))
+    return turn.step(Reply("emergency", {"country": country}, buttons), anchored(Reply("danger/ask")))
+
+
+def _officer(turn: Turn) -> Step:
+    zone = zone_of(turn)
+    hours = turn.release.content.rules.office_hours
+    is_open = open_now(turn.incoming.at, hours, turn.release.holidays, zone)
+    buttons = (label("ask-officer", "form:ask-officer"), label("cases", "do:cases"))
+    return turn.step(Reply("officer/where", {"open": is_open}, buttons))
+
+
+def zone_of(turn: Turn) -> str:
+    """The time zone of the person's village, as far as we know it."""
+    village = turn.release.villages.get(turn.conversation.remembered.get("village", ""))
+    return village.zone if village else FALLBACK_ZONE
+
+
+def _privacy(turn: Turn) -> Step:
+    return turn.step(
+        Reply("answer", {"topic": "service/privacy", "country": "", "sector": "", "today": turn.incoming.at.date()}),
+        Reply("delete/ask", buttons=(label("delete", "delete:yes"), label("keep", "delete:no"))),
+    )
+
+
+def _after_media(turn: Turn) -> tuple[Button, ...]:
+    return (label("ask-officer", "form:ask-officer"), label("menu", "do:menu"))
+
+
+_COMMANDS: dict[str, Callable[[Turn], Step]] = {
+    "menu": _menu,
+    "greeting": _greeting,
+    "back": _back,
+    "cancel": _back,
+    "help": _help,
+    "language": _languages,
+    "stop": _stop,
+    "delete": _delete,
+    "emergency": _emergency,
+    "officer": _officer,
+    "register": _register,
+    "privacy": _privacy,
+}
+
+_BUTTONS: dict[str, Callable[[Turn, str], Step]] = {"menu": _entry, "language": _language, "delete": _deleted}

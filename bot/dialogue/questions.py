@@ -1,0 +1,133 @@
+"""Questions: words or a button lead to an answer, to candidates, or to an honest "I did not understand"."""
+
+import re
+
+from bot.dialogue.choices import label, topic_buttons
+from bot.dialogue.menu import menu_reply
+from bot.dialogue.turn import Turn
+from bot.model.content import Topic, said
+from bot.model.conversation import Subject
+from bot.model.messages import Button, Reply
+from bot.model.step import Answered, Rated, Step, Unanswered
+
+_DIGITS = re.compile(r"\d")
+_MOST_KEPT = 200
+_OFFERED_COUNTRIES = 7
+
+
+def listen(turn: Turn) -> Step | None:
+    """A topic's button, a word on an answer, or a question in people's own words."""
+    kind, what = turn.button
+    if kind == "topic":
+        return _pressed(turn, what)
+    if kind == "country":
+        return _with_country(turn, what)
+    if kind in ("helped", "not-helped"):
+        return _rated(turn, what, helped=kind == "helped")
+    if turn.says("repeat") and turn.conversation.subject.topic:
+        return _pressed(turn, turn.conversation.subject.topic)
+    if turn.incoming.button or not turn.typed:
+        return None
+    return _asked(turn)
+
+
+def answer(turn: Turn, topic: Topic, country: str, sector: str, topics: tuple[str, ...] = ()) -> Step:
+    """The answer with its source, "did this help?", what is near it, and the registration that fits."""
+    spoken = turn.release.answer(topic, turn.language)[1]
+    facts = {"topic": topic.id, "country": country, "sector": sector, "today": turn.incoming.at.date()}
+    subject = Subject(topic.id, country, sector)
+    logged = Answered(topic.id, spoken, topic.version)
+    return turn.step(Reply("answer", facts, _after(turn, topic, country)), effects=(logged,), subject=subject, misses=0)
+
+
+def _asked(turn: Turn) -> Step:
+    heard, before = turn.heard, turn.conversation.subject
+    if not heard.tokens:
+        return _not_understood(turn)
+    followed = _follow_up(turn)
+    if followed:
+        return answer(turn, followed, heard.country or before.country, heard.sector or before.sector)
+    found = turn.release.find(heard.terms)
+    topic = turn.release.topic(found.topic)
+    if topic:
+        return answer(turn, topic, heard.country, heard.sector)
+    if found.candidates:
+        return _candidates(turn, tuple(one.topic for one in found.candidates))
+    return _not_understood(turn)
+
+
+def _follow_up(turn: Turn) -> Topic | None:
+    """"Kalau Jepang?": nothing but a country or a kind of work, while we were speaking of something."""
+    heard, subject = turn.heard, turn.conversation.subject
+    if not (heard.country or heard.sector) or not subject.topic or len(heard.rest) > 2:
+        return None
+    if any(token not in turn.release.content.numbers.follow for token in heard.rest):
+        return None
+    return turn.release.topic(subject.topic)
+
+
+def _pressed(turn: Turn, what: str) -> Step:
+    topic = turn.release.topic(what)
+    if topic is None:
+        return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
+    if topic.ask == "country" and not turn.conversation.subject.country:
+        return answer(turn, topic, "", "")
+    return answer(turn, topic, turn.conversation.subject.country, "")
+
+
+def _with_country(turn: Turn, what: str) -> Step:
+    topic = turn.release.topic(turn.conversation.subject.topic)
+    if topic is None or what not in turn.release.content.countries:
+        return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
+    return answer(turn, topic, what, turn.conversation.subject.sector)
+
+
+def _after(turn: Turn, topic: Topic, country: str) -> tuple[Button, ...]:
+    rating = (label("helped", f"helped:{topic.id}"), label("not-helped", f"not-helped:{topic.id}"))
+    countries = _countries(turn) if topic.ask == "country" and not country else ()
+    form = turn.release.form(topic.form)
+    register = (Button(f"form:{form.id}", label=said(form.title, turn.language)),) if form else ()
+    near = () if countries else topic_buttons(topic.related[:3], turn.language, turn.release)
+    return (*rating, *countries, *near, *register)
+
+
+def _countries(turn: Turn) -> tuple[Button, ...]:
+    """The countries with a topic of their own, as many as fit."""
+    listed = [one for one in turn.release.content.countries.values() if one.topic][:_OFFERED_COUNTRIES]
+    return tuple(Button(f"country:{one.id}", label=said(one.name, turn.language)) for one in listed)
+
+
+def _rated(turn: Turn, what: str, *, helped: bool) -> Step:
+    if turn.release.topic(what) is None:
+        return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
+    rated = Rated(what, helped)
+    if helped:
+        return turn.step(Reply("helped", buttons=(label("menu", "do:menu"),)), effects=(rated,))
+    buttons = (label("ask-officer", "form:ask-officer"), label("menu", "do:menu"))
+    return turn.step(Reply("not-helped", buttons=buttons), effects=(rated,))
+
+
+def _candidates(turn: Turn, topics: tuple[str, ...]) -> Step:
+    """Two or three to choose from; the second time in a row, the officer too."""
+    misses = turn.conversation.misses + 1
+    more = label("ask-officer", "form:ask-officer") if misses > 1 else label("none-of-these", "do:menu")
+    reply = Reply("candidates", buttons=(*topic_buttons(topics, turn.language, turn.release), more))
+    subject = Subject(country=turn.heard.country, sector=turn.heard.sector)
+    return turn.step(reply, effects=(_for_editors(turn),), misses=misses, subject=subject)
+
+
+def _not_understood(turn: Turn) -> Step:
+    """First another try, the second time the officer: never a loop."""
+    misses = turn.conversation.misses + 1
+    effects = (_for_editors(turn),) if turn.heard.tokens else ()
+    if misses > 1:
+        buttons = (label("ask-officer", "form:ask-officer"), label("menu", "do:menu"))
+        return turn.step(Reply("not-understood-again", buttons=buttons), effects=effects, misses=misses)
+    return turn.step(menu_reply(turn.release, turn.language, "not-understood"), effects=effects, misses=misses)
+
+
+def _for_editors(turn: Turn) -> Unanswered:
+    """The question without digits and without capitalised words inside: what could name somebody."""
+    words = turn.incoming.text.split()
+    plain = [word for at, word in enumerate(words) if at == 0 or not word[:1].isupper() or word.isupper()]
+    return Unanswered(_DIGITS.sub("#", " ".join(plain))[:_MOST_KEPT], turn.heard.language)

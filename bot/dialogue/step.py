@@ -1,0 +1,52 @@
+"""One step of a talk: a message comes in, all that follows from it comes out. Pure: no clock, no chance, no I/O.
+
+The first listener with something to say has the word. Danger comes before all else; then the officer's desk, the form
+in progress, words and buttons that work everywhere, the person's cases, and questions. The last always answers.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogue import cases, choices, desk, forms, menu, questions, urgent
+from bot.dialogue.turn import Turn
+from bot.model.conversation import Conversation
+from bot.model.messages import Incoming, Reply
+from bot.model.step import Step
+from bot.understanding.release import Release
+
+Listener = Callable[[Turn], Step | None]
+
+LISTENERS: tuple[Listener, ...] = (
+    menu.greet,
+    urgent.listen,
+    desk.listen,
+    forms.listen,
+    menu.listen,
+    cases.listen,
+    questions.listen,
+    menu.always,
+)
+
+
+def step(conversation: Conversation, incoming: Incoming, release: Release) -> Step:
+    """All that follows from one message."""
+    heard_as = choices.pressed(conversation, incoming, release)
+    turn = Turn(conversation, heard_as, release, release.hear(heard_as.text))
+    for listener in LISTENERS:
+        said = listener(turn)
+        if said is not None:
+            return _remember_shown(_introduce(turn, forms.take_up_again(turn, said)))
+    raise AssertionError("the last listener always answers")
+
+
+def _introduce(turn: Turn, step: Step) -> Step:
+    """Who meets us first with a question hears who we are before the answer; who is in danger hears the help alone."""
+    met = turn.conversation.greeted or turn.heard.danger or any(one.phrase == "welcome" for one in step.replies)
+    return step if met else replace(step, replies=(choices.anchored(Reply("welcome")), *step.replies))
+
+
+def _remember_shown(step: Step) -> Step:
+    """What was offered, in order, so that "2" means the second."""
+    shown = tuple(button.id for reply in step.replies for button in reply.buttons if not button.facts.get("url"))
+    kept = step.conversation.shown if not step.replies else shown
+    return replace(step, conversation=step.conversation.but(shown=kept, greeted=True))

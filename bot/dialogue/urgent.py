@@ -1,0 +1,35 @@
+"""Danger is heard first, in every message at every step: the hotline, one question, then back to where we were."""
+
+from bot.dialogue import cases, forms
+from bot.dialogue.choices import label
+from bot.dialogue.turn import Turn
+from bot.model.content import Danger
+from bot.model.messages import Reply
+from bot.model.step import Step
+
+
+def listen(turn: Turn) -> Step | None:
+    """Words of danger, or the answer to our one question about it."""
+    if turn.button == ("danger", "no"):
+        return turn.step(Reply("danger/not-now"))
+    if turn.heard.danger is None or turn.heard.command:
+        return None
+    return _with_what_else_it_was(turn, _first_aid(turn, turn.heard.danger))
+
+
+def _first_aid(turn: Turn, danger: Danger) -> tuple[Reply, ...]:
+    country = turn.heard.country or turn.conversation.subject.country
+    buttons = (
+        label("call-for-help", "form:help"),
+        label("read-more", f"topic:{danger.topic}"),
+        label("not-now", "danger:no"),
+    )
+    return Reply(f"danger/{danger.severity}", {"country": country}), Reply("danger/ask", buttons=buttons)
+
+
+def _with_what_else_it_was(turn: Turn, aid: tuple[Reply, ...]) -> Step:
+    """What was written as an answer or to the officer is kept as such too: help comes first, but no word is lost."""
+    other = forms.story(turn) or cases.relay(turn)
+    if other is None:
+        return turn.step(*aid)
+    return Step(other.conversation, (*aid, *other.replies), other.effects)

@@ -1,0 +1,179 @@
+"""The folder `content/` into one release. Everything wrong with any file is said at once, and then nothing is loaded."""
+
+import hashlib
+import lzma
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.library.faults import Fault, Faulty
+from bot.library.files import Sheet, duplicates, gather, read_yaml, shape, split_front_matter
+from bot.model.content import (
+    Answer,
+    Command,
+    Contact,
+    Danger,
+    Figure,
+    Form,
+    Holiday,
+    Job,
+    Language,
+    MenuEntry,
+    Named,
+    Numbers,
+    Option,
+    Rules,
+    Topic,
+)
+from bot.understanding.release import Content, Release, assemble
+from bot.understanding.villages import Villages
+
+_BREAK = re.compile(r"\n---[ \t]*\n")
+
+
+def load(folder: Path) -> Release:
+    """The release in this folder. Raises `Faulty`."""
+    return assemble(read(folder), read_villages(folder))
+
+
+def read(folder: Path) -> Content:
+    """The files as values, their references not yet followed (`check` does). Raises `Faulty`."""
+    if not (folder / "release.yaml").is_file():
+        raise Faulty([Fault("release.yaml", 0, f"{folder} holds no content", "Set CONTENT_DIR to the content folder")])
+    parts: dict[str, Callable[[], Any]] = {
+        "head": lambda: read_yaml(folder / "release.yaml", folder).value,
+        "topics": partial(_by_id, _topics, folder),
+        "menu": partial(_one, tuple[MenuEntry, ...], folder / "data/menu.yaml", folder),
+        "countries": partial(_listed_by_id, tuple[Named, ...], folder / "data/countries.yaml", folder),
+        "sectors": partial(_listed_by_id, tuple[Named, ...], folder / "data/sectors.yaml", folder),
+        "figures": partial(_many_by_id, tuple[Figure, ...], "data/figures", folder),
+        "contacts": partial(_many_by_id, tuple[Contact, ...], "data/contacts", folder),
+        "jobs": partial(_one, tuple[Job, ...], folder / "data/wages.yaml", folder),
+        "forms": partial(_by_id, _forms, folder),
+        "commands": partial(_one, tuple[Command, ...], folder / "data/commands.yaml", folder),
+        "languages": partial(_one, tuple[Language, ...], folder / "data/languages.yaml", folder),
+        "dangers": partial(_dangers, folder),
+        "rules": partial(_one, Rules, folder / "rules/deadlines.yaml", folder),
+        "holidays": partial(_one, tuple[Holiday, ...], folder / "calendars/holidays.yaml", folder),
+        "words": partial(_words, folder),
+        "numbers": partial(_one, Numbers, folder / "data/numbers.yaml", folder),
+    }
+    found = dict(zip(parts, gather(parts.values()), strict=True))
+    head = found.pop("head")
+    return Content(version=head["version"], date=head["date"], digest=digest(folder.rglob("*"), folder), **found)
+
+
+def read_villages(folder: Path) -> Villages:
+    """The official list of villages."""
+    try:
+        return Villages.read(lzma.decompress((folder / "villages.csv.xz").read_bytes()).decode("utf-8"))
+    except (OSError, lzma.LZMAError, UnicodeDecodeError, ValueError) as error:
+        mend = "Make it anew: desmigratif village import FOLDER"
+        raise Faulty([Fault("villages.csv.xz", 0, f"not readable: {error}", mend)]) from None
+
+
+def digest(files: Iterable[Path], root: Path) -> str:
+    """What these files are, in twelve letters: a changed byte or name changes it."""
+    found = hashlib.sha256()
+    for file in sorted(one for one in files if one.is_file()):
+        found.update(str(file.relative_to(root)).encode() + b"\0")
+        found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()[:12]
+
+
+def _one(kind: Any, path: Path, root: Path) -> Any:
+    return shape(kind, read_yaml(path, root))
+
+
+def _listed_by_id(kind: Any, path: Path, root: Path) -> dict[str, Any]:
+    return _unique([(str(path.relative_to(root)), one) for one in _one(kind, path, root)])
+
+
+def _many_by_id(kind: Any, folder: str, root: Path) -> dict[str, Any]:
+    files = sorted((root / folder).glob("*.yaml"))
+    lists = gather(partial(_one, kind, file, root) for file in files)
+    return _unique(
+        [(str(file.relative_to(root)), one) for file, found in zip(files, lists, strict=True) for one in found]
+    )
+
+
+def _by_id(read_all: Callable[[Path], list[tuple[str, Any]]], root: Path) -> dict[str, Any]:
+    return _unique(read_all(root))
+
+
+def _unique(found: list[tuple[str, Any]]) -> dict[str, Any]:
+    doubled = set(duplicates([one.id for _, one in found]))
+    if doubled:
+        raise Faulty(
+            [Fault(file, 0, f"the id {one.id!r} stands twice", "Rename one") for file, one in found if one.id in doubled]
+        )
+    return {one.id: one for _, one in found}
+
+
+def _topics(root: Path) -> list[tuple[str, Any]]:
+    files = sorted((root / "topics").glob("*/*/topic.yaml"))
+    stray = [one for one in (root / "topics").glob("*/*") if one.is_dir() and not (one / "topic.yaml").is_file()]
+    missing = [
+        partial(_raise, Fault(f"{one.relative_to(root)}/topic.yaml", 0, "the file is missing", "Write it or remove the folder"))
+        for one in stray
+    ]
+    topics = gather([*missing, *(partial(_topic, file, root) for file in files)])
+    return [(str(file.relative_to(root)), one) for file, one in zip(files, topics, strict=True)]
+
+
+def _raise(fault: Fault) -> None:
+    raise Faulty([fault])
+
+
+def _topic(file: Path, root: Path) -> Topic:
+    sheet, folder = read_yaml(file, root), file.parent
+    texts = sorted(folder.glob("*.md"))
+    answers = dict(zip([one.stem for one in texts], gather(partial(_answer, one, root) for one in texts), strict=True))
+    value = {
+        **(sheet.value or {}),
+        "id": f"{folder.parent.name}/{folder.name}",
+        "version": digest(folder.iterdir(), root),
+        "answers": {},
+    }
+    topic: Topic = shape(Topic, sheet, value)
+    return replace(topic, answers=answers)
+
+
+def _answer(file: Path, root: Path) -> Answer:
+    sheet, body, _ = split_front_matter(file, root)
+    parts = [part.strip() for part in _BREAK.split("\n" + body.strip() + "\n") if part.strip()]
+    if not parts:
+        raise Faulty([Fault(sheet.file, 0, "there is no answer below the front matter", "Write it")])
+    found: Answer = shape(Answer, sheet, {**(sheet.value or {}), "parts": parts})
+    return found
+
+
+def _forms(root: Path) -> list[tuple[str, Any]]:
+    answers = _one(tuple[Option, ...], root / "data/yes-no.yaml", root)
+    files = sorted((root / "forms").glob("*.yaml"))
+    return [
+        (str(file.relative_to(root)), one)
+        for file, one in zip(files, gather(partial(_form, file, root, answers) for file in files), strict=True)
+    ]
+
+
+def _form(file: Path, root: Path, answers: tuple[Option, ...]) -> Form:
+    """A form; a question of yes or no has the two answers every language knows."""
+    sheet = read_yaml(file, root)
+    form: Form = shape(Form, sheet)
+    fields = tuple(replace(one, options=answers) if one.kind == "yes-no" else one for one in form.fields)
+    return replace(form, fields=fields)
+
+
+def _dangers(root: Path) -> tuple[Danger, ...]:
+    files = sorted((root / "danger").glob("*.yaml"))
+    return tuple(gather(partial(_one, Danger, file, root) for file in files))
+
+
+def _words(root: Path) -> dict[str, str]:
+    files = sorted((root / "data").glob("words*.yaml"))
+    sheets: list[Sheet] = gather(partial(read_yaml, file, root) for file in files)
+    return {short: spelt or "" for sheet in sheets for short, spelt in (sheet.value or {}).items()}

@@ -1,0 +1,86 @@
+"""Where a talk stands, and what is known to the one who talks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made_by
+from datetime import datetime
+from typing import Literal
+
+from bot.model.case import Case, Event, Officer
+from bot.model.messages import Attachment
+
+Asking = Literal["consent", "field", "summary", "edit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A form being filled: which field is asked, what has been answered.
+
+    `answers` maps a field's id to the answer as kept (an option's id, a village's code, a number, the text); a skipped
+    field is the empty string. `editing` says that after this field the summary comes again.
+    """
+
+    form: str
+    asking: Asking = "consent"
+    field: str = ""
+    answers: Mapping[str, str] = made_by(default_factory=dict)
+    media: Mapping[str, Attachment] = made_by(default_factory=dict)
+    editing: bool = False
+    touched: datetime | None = None
+    consented: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the talk is about, so that "kalau jepang?" can be understood."""
+
+    topic: str = ""
+    country: str = ""
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a step must know beyond the conversation, read beforehand by what the incoming names; never stored with it.
+
+    `cases` are the person's own; `queue` is the officer's list in scope; `case` is the one named, seen through the
+    right of whoever asks, and None when it is not theirs. `token` is fresh chance for a link into the officers' pages at the address `pages`.
+    """
+
+    officer: Officer | None = None
+    case: Case | None = None
+    events: tuple[Event, ...] = ()
+    cases: tuple[Case, ...] = ()
+    queue: tuple[Case, ...] = ()
+    invite: Officer | None = None
+    next_case: int = 1
+    token: str = ""
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All that is remembered of a talk between two messages.
+
+    `shown` holds the ids of the buttons last offered, so that "2" means the second. `talking` is the number of the case
+    in which person and officer write to each other; `desk` is what an officer was asked for last, as `act:number`.
+    `quiet` is the wish not to be written to unasked.
+    """
+
+    person: int
+    language: str = "id"
+    greeted: bool = False
+    filling: Filling | None = None
+    paused: tuple[Filling, ...] = ()
+    subject: Subject = Subject()
+    misses: int = 0
+    shown: tuple[str, ...] = ()
+    remembered: Mapping[str, str] = made_by(default_factory=dict)
+    talking: str = ""
+    desk: str = ""
+    quiet: bool = False
+    known: Known = Known()
+
+    def but(self, **changes: object) -> "Conversation":
+        """The same talk with some things changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,98 @@
+"""What comes in, what is meant, what goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal[
+    "text", "button", "start", "photo", "voice", "file", "sticker", "location", "contact", "gone", "back-again", "unreadable"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody is reached: one chat of one account (bot, number, site) of one channel."""
+
+    channel: str
+    account: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo, voice note or file, kept by the channel's own reference and never copied unasked."""
+
+    kind: Literal["photo", "voice", "file"]
+    reference: str
+    channel: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a person, an officer or the clock did.
+
+    `external_id` is unique for the channel and account, so that a message delivered twice is handled once.
+    `at` is when we took it in, with its zone: the only clock a step knows. A button press may carry text
+    (a form of the officers' pages does). `raw` is what the channel could not read, for setting aside.
+    """
+
+    address: Address
+    external_id: str
+    kind: Kind
+    at: datetime
+    text: str = ""
+    button: str = ""
+    attachment: Attachment | None = None
+    language: str = ""
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice offered: `id` is `kind:what`; its words are a phrase, or a ready label from the content."""
+
+    id: str
+    phrase: str = ""
+    label: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is meant, not yet in words: a phrase with its facts. `anchors` asks for the four words that always stand below."""
+
+    phrase: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    attachment: Attachment | None = None
+    anchors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button in words. With a `url` it opens a page instead of being pressed."""
+
+    id: str
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A reply in words: `text` in the house's Markdown (paragraphs, bold, lists, links), before any channel fits it to itself."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    anchors: tuple[Choice, ...] = ()
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way to one address; `id` is its row in the outbox."""
+
+    id: int
+    address: Address
+    message: Message

@@ -1,0 +1,129 @@
+"""What follows from one message: the new conversation, what is said, and what is done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.case import Case, Event, Officer, Role, State
+from bot.model.conversation import Conversation
+from bot.model.messages import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The proof that somebody agreed: to which words, when, in which language. The hash is of the words shown."""
+
+    form: str
+    language: str
+    given: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Put a case into the book and into its unit's queue. Without a consent no case can be stored."""
+
+    case: Case
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Write an event into a case's book and move the case, if it still is as it was (`case.version`)."""
+
+    case: Case
+    event: Event
+    state: State | None = None
+    officer: int | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellPerson:
+    """Say something to another person than the one who wrote. With `talking` their next words go to that case."""
+
+    person: int
+    reply: Reply
+    talking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellOfficers:
+    """Say something to the officer who holds a case, or, while nobody does (`holder` 0), to all who see its unit."""
+
+    unit: str
+    reply: Reply
+    holder: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Appoint:
+    """Make the person who wrote the officer an invitation names; the invitation is used up."""
+
+    officer: Officer
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveLogin:
+    """Let this officer into the web pages once, with this secret (only its hash is kept)."""
+
+    officer: int
+    token: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A topic was answered: what, in which language, from which version of it."""
+
+    topic: str
+    language: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A person said whether an answer helped."""
+
+    topic: str
+    helped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question nobody could answer, for the editors, without what could name a person."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """An officer-to-be, as `officer invite` writes it; not an effect of a talk but of a command."""
+
+    name: str
+    role: Role
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Remove what is kept of this person beyond their cases: the talk, what was remembered, what they wrote."""
+
+    person: int
+
+
+Effect = OpenCase | Act | TellPerson | TellOfficers | Appoint | GiveLogin | Answered | Rated | Unanswered | Forget
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """All that follows from one message, as plain values."""
+
+    conversation: Conversation
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+Facts = Mapping[str, object]

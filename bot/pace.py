@@ -1,0 +1,65 @@
+"""How fast a channel may be written to: so many a second over all its chats, so many to one chat, and pauses it asked for."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.model.messages import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Messages a second over the whole account, and the seconds between two to one chat once its burst is used up."""
+
+    per_second: float
+    chat_seconds: float
+    burst: int
+
+
+TELEGRAM = Limit(per_second=28.0, chat_seconds=1.0, burst=6)
+LIMITS: Mapping[str, Limit] = {"telegram": TELEGRAM}
+_FORGET_AFTER = 60.0
+
+
+class Pace:
+    """Keeps to the limits. A chat's allowance grows with time up to its burst; the account's goes out evenly."""
+
+    def __init__(
+        self, limits: Mapping[str, Limit] = LIMITS, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._limits = limits
+        self._monotonic = monotonic
+        self._account_free: dict[tuple[str, str], float] = {}
+        self._chat_free: dict[Address, float] = {}
+        self._tidied = 0.0
+
+    async def wait(self, address: Address) -> None:
+        """Wait until this chat may be written to."""
+        seconds = self.delay(address)
+        if seconds > 0:
+            await asyncio.sleep(seconds)
+
+    def delay(self, address: Address) -> float:
+        """Take the next place in line; the seconds until it comes up."""
+        limit = self._limits.get(address.channel)
+        if limit is None:
+            return 0.0
+        now, account = self._monotonic(), (address.channel, address.account)
+        self._tidy(now)
+        free = max(self._chat_free.get(address, now), now - limit.burst * limit.chat_seconds)
+        by_chat = max(0.0, free + limit.chat_seconds - now)
+        self._chat_free[address] = free + limit.chat_seconds
+        turn = max(now + by_chat, self._account_free.get(account, now))
+        self._account_free[account] = max(self._account_free.get(account, now), now) + 1.0 / limit.per_second
+        return turn - now
+
+    def pause(self, address: Address, seconds: float) -> None:
+        """The account was asked to be quiet for so long."""
+        account = (address.channel, address.account)
+        self._account_free[account] = max(self._account_free.get(account, 0.0), self._monotonic() + seconds)
+
+    def _tidy(self, now: float) -> None:
+        if now - self._tidied > _FORGET_AFTER:
+            self._chat_free = {one: free for one, free in self._chat_free.items() if free > now - _FORGET_AFTER}
+            self._tidied = now

@@ -1,0 +1,205 @@
+"""The one door in: whatever waits is handled as one batch, in one transaction, and acknowledged after its commit.
+
+A batch has three beats: read what it needs, decide purely and in order, write in bulk. While one batch commits, what
+arrives gathers for the next: no timer. A message about a case needs to see what the ones before it did, so its turn
+begins with writing down what has been decided so far, within the same transaction.
+
+A message whose step fails is our own bug and would fail again: it is set aside whole, the person gets an apology, the rest
+goes on. When the database refuses a bulk write, the batch is halved until the offender stands alone. When the database
+itself fails, nothing is written and `NotStored` goes to whoever brought the batch: nothing may be acknowledged.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot.dialogue.menu import menu_reply
+from bot.dialogue.step import step
+from bot.dialogue.wants import wants
+from bot.model.conversation import Conversation
+from bot.model.messages import Incoming, Reply
+from bot.readings import know, next_case
+from bot.store import people, post
+from bot.store.database import Database, NotStored, Refused, Transaction
+from bot.store.people import Met, Place
+from bot.wording import Wording
+from bot.writings import Decided, write_heavy, write_light
+
+log = logging.getLogger(__name__)
+MOST = 256
+_NOBODY_TO_ANSWER = ("unreadable",)
+_COMINGS_AND_GOINGS = ("gone", "back-again")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What somebody brought, and how to tell them that it is stored."""
+
+    arrived: Sequence[Incoming]
+    stored: asyncio.Future[None]
+
+
+@dataclass(slots=True)
+class Batch:
+    """A batch at work: who wrote, where their talks stand by now, and what is decided but not yet written."""
+
+    tx: Transaction
+    met: Met
+    talks: dict[int, Conversation]
+    number: int
+    next_case: int
+    decided: list[Decided] = field(default_factory=list)
+
+
+class Reception:
+    """Takes incoming messages; `wake` is called after a commit, since there may be letters in the outbox."""
+
+    def __init__(
+        self, database: Database, wording: Callable[[], Wording], wake: Callable[[], None], pages: str = ""
+    ) -> None:
+        self._database = database
+        self._wording = wording
+        self._wake = wake
+        self._pages = pages
+        self._waiting: list[Waiting] = []
+        self._turn = asyncio.Lock()
+
+    async def receive(self, arrived: Sequence[Incoming]) -> None:
+        """Take these in; returns when they are stored. Raises `NotStored` when nothing of them was.
+
+        Whoever gets the turn handles all that waits, also what others brought. A caller that is cancelled leaves the
+        batch to finish: others wait for it.
+        """
+        mine = Waiting(arrived, asyncio.get_running_loop().create_future())
+        self._waiting.append(mine)
+        async with self._turn:
+            while not mine.stored.done():
+                await asyncio.shield(asyncio.ensure_future(self._work()))
+        mine.stored.result()
+
+    async def _work(self) -> None:
+        """Handle what waits, up to a full batch, and tell those who brought it."""
+        taken: list[Waiting] = []
+        while self._waiting and sum(len(one.arrived) for one in taken) < MOST:
+            taken.append(self._waiting.pop(0))
+        try:
+            await self._store([incoming for one in taken for incoming in one.arrived])
+        except Exception as error:  # whatever it is, nothing was stored, and those who wait must hear it
+            log.error("a batch of %d was not stored: %s", len(taken), _where(error))
+            for one in taken:
+                one.stored.set_exception(NotStored(str(error)))
+                one.stored.exception()  # the one who was cancelled will not ask
+        else:
+            for one in taken:
+                one.stored.set_result(None)
+            self._wake()
+
+    async def _store(self, arrived: Sequence[Incoming]) -> None:
+        """Store a batch; when a row is refused, its halves, until the offender stands alone and is set aside."""
+        try:
+            async with self._database.transaction() as tx:
+                await self._handle(tx, arrived)
+        except Refused as error:
+            if len(arrived) == 1:
+                await self._set_aside_alone(arrived[0], error)
+                return
+            half = len(arrived) // 2
+            await self._store(arrived[:half])
+            await self._store(arrived[half:])
+
+    async def _handle(self, tx: Transaction, arrived: Sequence[Incoming]) -> None:
+        fresh = await post.unseen(tx, arrived)
+        met = await people.meet(tx, [one for one in fresh if one.kind not in _NOBODY_TO_ANSWER])
+        batch = Batch(tx, met, dict(met.talks), await post.last_number(tx), await next_case(tx))
+        for incoming in fresh:
+            batch.number += 1
+            if incoming.kind in _NOBODY_TO_ANSWER:
+                await _keep_aside(tx, batch.number, Place(0, incoming.address, 0), incoming, "unreadable")
+            elif incoming.kind in _COMINGS_AND_GOINGS:
+                await self._come_or_go(batch, incoming)
+            else:
+                await self._answer(batch, incoming)
+        await self._flush(batch)
+
+    async def _answer(self, batch: Batch, incoming: Incoming) -> None:
+        """Decide on one message. The one broad `except` of the house stands here, around one message."""
+        place = batch.met.places[incoming.address]
+        try:
+            if not place.reachable:
+                await people.reachable(batch.tx, place, reachable=True)
+            decided = await self._decide(batch, place, incoming)
+            if decided.heavy:
+                await self._write_heavy(batch, decided)
+            else:
+                batch.decided.append(decided)
+                batch.talks[place.person] = decided.step.conversation
+        except (NotStored, Refused):
+            raise
+        except Exception as error:
+            await self._flush(batch)
+            await _keep_aside(batch.tx, batch.number, place, incoming, _where(error))
+            await self._apologise(batch, place, incoming)
+
+    async def _decide(self, batch: Batch, place: Place, incoming: Incoming) -> Decided:
+        wording, talk = self._wording(), batch.talks[place.person]
+        wanted = wants(talk, incoming, wording.release)
+        if wanted:
+            await self._flush(batch)
+            known = await know(batch.tx, talk, wanted, incoming.at, self._pages)
+        else:
+            known = replace(talk.known, next_case=batch.next_case)
+        said = step(talk.but(known=known), incoming, wording.release)
+        kept = replace(said, conversation=said.conversation.but(known=replace(talk.known)))
+        messages = [message for reply in said.replies for message in wording.write(reply, kept.conversation.language)]
+        return Decided(batch.number, place, incoming, kept, messages)
+
+    async def _write_heavy(self, batch: Batch, decided: Decided) -> None:
+        await self._flush(batch)
+        async with batch.tx.apart():
+            changed = await write_heavy(batch.tx, decided, self._wording(), decided.incoming.at)
+        batch.talks |= await people.talks(batch.tx, changed & batch.talks.keys())
+        batch.next_case = await next_case(batch.tx)
+
+    async def _flush(self, batch: Batch) -> None:
+        """Write what is decided so far."""
+        if batch.decided:
+            persons = dict.fromkeys(one.place.person for one in batch.decided)
+            at = batch.decided[-1].incoming.at
+            await write_light(batch.tx, batch.decided, [batch.talks[one] for one in persons], at)
+            batch.decided = []
+
+    async def _come_or_go(self, batch: Batch, incoming: Incoming) -> None:
+        place = batch.met.places[incoming.address]
+        await post.keep(batch.tx, [(batch.number, place.id, incoming)])
+        await people.reachable(batch.tx, place, reachable=incoming.kind == "back-again")
+
+    async def _apologise(self, batch: Batch, place: Place, incoming: Incoming) -> None:
+        wording, talk = self._wording(), batch.talks[place.person]
+        replies = (Reply("sorry"), menu_reply(wording.release, talk.language))
+        messages = [message for reply in replies for message in wording.write(reply, talk.language)]
+        letters = [post.Letter(batch.number, 0, n, place.id, message) for n, message in enumerate(messages)]
+        await post.send(batch.tx, letters, incoming.at)
+
+    async def _set_aside_alone(self, incoming: Incoming, error: Refused) -> None:
+        """The database refuses what follows from this one message: keep it as it came."""
+        async with self._database.transaction() as tx:
+            number = await post.last_number(tx) + 1
+            await _keep_aside(tx, number, Place(0, incoming.address, 0), incoming, _where(error))
+
+
+async def _keep_aside(tx: Transaction, number: int, place: Place, incoming: Incoming, error: str) -> None:
+    log.error("message %d was set aside: %s", number, error)
+    await post.keep(tx, [(number, place.id, incoming)])
+    await post.set_aside(tx, number, incoming, error)
+
+
+def _where(error: BaseException) -> str:
+    """The kind of an error and its place in our code: never its text, which may hold what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}" if last else type(error).__name__
+
+

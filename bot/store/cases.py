@@ -1,0 +1,241 @@
+"""Cases and their book. Nobody reads a case without saying by what right: an officer's scope, or being its person."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.model.case import Case, Event, Scope
+from bot.model.messages import Attachment
+from bot.model.step import Act, Consent, OpenCase
+from bot.store.database import Reads, Row, Transaction
+from bot.store.times import kept, moment
+
+
+class Stale(Exception):
+    """Somebody else moved the case meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a person filled in, as sealed with the case."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, Attachment] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an event says, as sealed with it. The salt keeps its digest from proving a guess."""
+
+    salt: str
+    text: str
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where the book does not hold."""
+
+    event: int
+    why: str
+
+
+FIRST = "0" * 64
+
+
+async def in_scope(reads: Reads, number: str, scope: Scope) -> Case | None:
+    """A case, if this officer may see it; None says nothing of whether it exists."""
+    row = await reads.row("case_in_scope", {"number": number, "prefix": scope.prefix})
+    return _case(reads, row) if row else None
+
+
+async def of_person(reads: Reads, number: str, person: int) -> Case | None:
+    """A case, if it is this person's own."""
+    row = await reads.row("case_of", {"number": number, "person": person})
+    return _case(reads, row) if row else None
+
+
+async def all_of_person(reads: Reads, person: int) -> tuple[Case, ...]:
+    """A person's own cases, newest first."""
+    return tuple(_case(reads, row) for row in await reads.rows("cases_of", {"person": person}))
+
+
+async def queue(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
+    """An officer's open cases: emergencies first, then what is due soonest."""
+    rows = await reads.rows("queue", {"prefix": scope.prefix, "limit": limit})
+    return tuple(_case(reads, row) for row in rows)
+
+
+async def closed(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
+    """What was closed in an officer's scope, newest first."""
+    rows = await reads.rows("closed_lately", {"prefix": scope.prefix, "limit": limit})
+    return tuple(_case(reads, row) for row in rows)
+
+
+async def events(reads: Reads, number: str, scope: Scope) -> tuple[Event, ...]:
+    """What happened to a case, in order, if this officer may see it."""
+    rows = await reads.rows("events_in_scope", {"number": number, "prefix": scope.prefix})
+    return tuple(_event(reads, row) for row in rows)
+
+
+async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
+    """Store the consent and the case that rests on it, and the first event."""
+    last = await tx.row("last_consent")
+    consent = (last["last"] if last else 0) + 1
+    await tx.run("add_consent", _consent_row(consent, opening, channel))
+    await tx.run("open_case", _case_row(tx, opening.case, consent))
+    case = opening.case
+    await write(tx, Event(case.number, "opened", case.opened, case.person))
+
+
+async def act(tx: Transaction, doing: Act) -> None:
+    """Move a case and write the event. Raises `Stale` when it is not any more as it was seen."""
+    moved = await tx.run(
+        "move_case",
+        {
+            "number": doing.case.number,
+            "version": doing.case.version,
+            "state": doing.state,
+            "officer": doing.officer,
+            "outcome": doing.outcome,
+            "at": kept(doing.event.at),
+        },
+    )
+    if moved != 1:
+        raise Stale(doing.case.number)
+    await write(tx, doing.event)
+    if doing.state == "withdrawn":
+        await tx.run("erase_answers", {"number": doing.case.number})
+        await tx.run("erase_bodies", {"number": doing.case.number})
+
+
+async def write(tx: Transaction, event: Event) -> None:
+    """Add a page to the book."""
+    last = await tx.row("last_event")
+    body = Body(secrets.token_hex(16), event.text, event.attachment)
+    page = {
+        "id": (last["id"] if last else 0) + 1,
+        "case_number": event.case,
+        "kind": event.kind,
+        "at": kept(event.at),
+        "by_person": event.by,
+        "by_name": event.by_name,
+        "body_digest": _digest(body),
+        "previous_hash": last["hash"] if last else FIRST,
+    }
+    await tx.run("add_event", {**page, "body": tx.seal.close(Body, body), "hash": _hash(page)})
+
+
+async def verify(reads: Reads) -> AsyncIterator[Broken]:
+    """Read the whole book and yield every page that does not hold."""
+    after, previous = 0, FIRST
+    while rows := await reads.rows("book", {"after": after}):
+        for row in rows:
+            for why in _faults(reads, row, after, previous):
+                yield Broken(row["id"], why)
+            after, previous = row["id"], row["hash"]
+
+
+def _faults(reads: Reads, row: Row, last: int, previous: str) -> list[str]:
+    page = {name: row[name] for name in row.keys() if name not in ("body_sealed", "hash")}  # noqa: SIM118
+    return [
+        why
+        for wrong, why in (
+            (row["id"] != last + 1, "a page before it is missing"),
+            (row["previous_hash"] != previous, "it does not follow the page before"),
+            (row["hash"] != _hash(page), "it was changed"),
+            (row["body_sealed"] is not None and not _body_holds(reads, row), "its words were changed"),
+        )
+        if wrong
+    ]
+
+
+def _body_holds(reads: Reads, row: Row) -> bool:
+    try:
+        return bool(_digest(reads.seal.open(Body, row["body_sealed"])) == row["body_digest"])
+    except Exception:  # a torn body can fail in any way; all of them mean that it was changed
+        return False
+
+
+def _hash(page: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(page, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _digest(body: Body) -> str:
+    attachment = body.attachment.reference if body.attachment else ""
+    return hashlib.sha256(json.dumps([body.salt, body.text, attachment]).encode()).hexdigest()
+
+
+def words_hash(consent: Consent) -> str:
+    """The proof of what was shown when somebody agreed."""
+    return hashlib.sha256(consent.words.encode()).hexdigest()
+
+
+def _consent_row(id: int, opening: OpenCase, channel: str) -> dict[str, object]:
+    consent = opening.consent
+    return {
+        "id": id,
+        "person": opening.case.person,
+        "form": consent.form,
+        "language": consent.language,
+        "channel": channel,
+        "words_hash": words_hash(consent),
+        "given": kept(consent.given),
+    }
+
+
+def _case_row(tx: Transaction, case: Case, consent: int) -> dict[str, object]:
+    return {
+        "number": case.number,
+        "seq": int(case.number[:-1]),
+        "form": case.form,
+        "kind": case.kind,
+        "urgency": case.urgency,
+        "unit": case.unit,
+        "village": case.village,
+        "person": case.person,
+        "consent": consent,
+        "opened": kept(case.opened),
+        "due": kept(case.due),
+        "state": case.state,
+        "answers": tx.seal.close(Content, Content(case.answers, case.media)),
+    }
+
+
+def _case(reads: Reads, row: Row) -> Case:
+    content = reads.seal.open(Content, row["answers_sealed"]) if row["answers_sealed"] else Content()
+    return Case(
+        number=row["number"],
+        form=row["form"],
+        kind=row["kind"],
+        urgency=row["urgency"],
+        unit=row["unit"],
+        village=row["village"],
+        person=row["person_id"],
+        opened=moment(row["opened_at"]),
+        due=moment(row["due_at"]),
+        state=row["state"],
+        officer=row["officer_id"] or 0,
+        officer_name=row["officer_name"] or "",
+        outcome=row["outcome"],
+        version=row["version"],
+        closed=moment(row["closed_at"]) if row["closed_at"] else None,
+        answers=content.answers,
+        media=content.media,
+    )
+
+
+def _event(reads: Reads, row: Row) -> Event:
+    body = reads.seal.open(Body, row["body_sealed"]) if row["body_sealed"] else Body("", "")
+    return Event(
+        row["case_number"], row["kind"], moment(row["at"]), row["by_person"], row["by_name"], body.text, body.attachment
+    )
+
+
+async def last_number(reads: Reads) -> int:
+    """The sequence number of the newest case; 0 when there is none."""
+    row = await reads.row("last_case")
+    return int(row["last"]) if row else 0

@@ -1,0 +1,97 @@
+"""The schema's history: numbered files, each applied once, in order, in a transaction of its own.
+
+The database remembers each file's digest: a migration that was changed after it was released is a fault, said at the start.
+"""
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.store.database import Unusable
+from bot.store.queries import FOLDER
+
+_BOOK = "create table if not exists migration (number integer primary key, name text not null, digest text not null) strict"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema: its number, name and SQL."""
+
+    number: int
+    name: str
+    sql: str
+
+    @property
+    def digest(self) -> str:
+        """What the file was when it was applied."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def migrations(folder: Path = FOLDER / "migrations") -> list[Migration]:
+    """All of them, in order."""
+    files = sorted(folder.glob("[0-9]*.sql"))
+    return [Migration(int(file.name.split("_")[0]), file.stem, file.read_text("utf-8")) for file in files]
+
+
+def migrate(path: Path, wanted: list[Migration] | None = None) -> list[str]:
+    """Bring the file up to date; the names of what was applied. Raises `Unusable` and leaves the file as it was."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+    except (OSError, sqlite3.Error) as error:
+        raise Unusable(f"cannot use the database {path}: {error}") from error
+    try:
+        return _apply(connection, wanted if wanted is not None else migrations(), path)
+    except sqlite3.DatabaseError as error:
+        raise Unusable(
+            f"cannot use the database {path}: {error}; it was left as it was (restore a backup: desmigratif restore)"
+        ) from error
+    finally:
+        connection.close()
+
+
+def _apply(connection: sqlite3.Connection, wanted: list[Migration], path: Path) -> list[str]:
+    connection.execute("pragma journal_mode=wal")
+    connection.execute("pragma synchronous=full")
+    connection.execute(_BOOK)
+    done = {number: digest for number, digest in connection.execute("select number, digest from migration")}
+    _hold_against(done, wanted, path)
+    fresh = [one for one in wanted if one.number not in done]
+    for one in fresh:
+        _run(connection, one)
+    return [one.name for one in fresh]
+
+
+def _hold_against(done: dict[int, str], wanted: list[Migration], path: Path) -> None:
+    known = {one.number: one.digest for one in wanted}
+    for number, digest in done.items():
+        if number not in known:
+            raise Unusable(f"the database {path} is newer than this program (migration {number}): upgrade the program")
+        if known[number] != digest:
+            raise Unusable(f"migration {number} was changed after it was applied to {path}: put the released file back")
+
+
+def _run(connection: sqlite3.Connection, one: Migration) -> None:
+    connection.execute("begin immediate")
+    try:
+        for statement in _statements(one.sql):
+            connection.execute(statement)
+        connection.execute(
+            "insert into migration (number, name, digest) values (?, ?, ?)", (one.number, one.name, one.digest)
+        )
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+
+
+def _statements(sql: str) -> list[str]:
+    """Cut at the semicolons that end a statement (a trigger's body has inner ones: SQLite itself knows)."""
+    found, begun = [], ""
+    for line in sql.splitlines(keepends=True):
+        begun += line
+        if sqlite3.complete_statement(begun):
+            found.append(begun)
+            begun = ""
+    return found

@@ -1,0 +1,121 @@
+"""Officers: who was invited, who holds which unit, and who is in the web pages. Secrets are kept as hashes only."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model.case import Officer
+from bot.model.step import Appoint, GiveLogin, Invite
+from bot.store.database import Reads, Row, Transaction
+from bot.store.times import kept, moment
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An officer as the operator lists them."""
+
+    id: int
+    name: str
+    role: str
+    unit: str
+    taken: bool
+    revoked: bool
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+async def invite(tx: Transaction, who: Invite, code: str, now: datetime, expires: datetime) -> None:
+    """Write down an officer-to-be; whoever types the code first is it."""
+    row = {"name": who.name, "role": who.role, "unit": who.unit, "hash": hashed(code)}
+    await tx.run("invite", {**row, "at": kept(now), "expires": kept(expires)})
+
+
+async def invited(reads: Reads, code: str, now: datetime) -> Officer | None:
+    """Whose invitation this code is, if it still stands."""
+    row = await reads.row("invited", {"hash": hashed(code), "now": kept(now)})
+    return Officer(row["id"], 0, row["name"], row["role"], row["unit"]) if row else None
+
+
+async def appoint(tx: Transaction, doing: Appoint, at: datetime) -> None:
+    """The person takes the office; one they held before ends."""
+    await tx.run("appoint", {"id": doing.officer.id, "person": doing.person})
+    await tx.run("leave_office", {"id": doing.officer.id, "person": doing.person, "at": kept(at)})
+
+
+async def revoke(tx: Transaction, officer: int, at: datetime) -> bool:
+    """End an office at once: its cases wait for others again, its web sessions end."""
+    changed = await tx.run("revoke", {"id": officer, "at": kept(at)})
+    await tx.run("give_back", {"id": officer})
+    await tx.run("end_sessions_of", {"officer": officer, "now": kept(at)})
+    return changed == 1
+
+
+async def everyone(reads: Reads) -> list[Listed]:
+    """All officers, also those invited or revoked."""
+    return [_listed(row) for row in await reads.rows("officers")]
+
+
+async def officer(reads: Reads, id: int) -> Officer | None:
+    """An officer in office."""
+    row = await reads.row("officer", {"id": id})
+    return _officer(row, row["id"]) if row else None
+
+
+async def over(reads: Reads, unit: str) -> Sequence[Officer]:
+    """Everybody who sees this unit."""
+    rows = await reads.rows("officers_over", {"unit": unit})
+    return [_officer(row, row["id"]) for row in rows]
+
+
+async def give_login(tx: Transaction, giving: GiveLogin) -> None:
+    """Write down a link that lets in once."""
+    row = {"hash": hashed(giving.token), "officer": giving.officer, "expires": kept(giving.expires)}
+    await tx.run("add_login", row)
+
+
+async def login_stands(reads: Reads, token: str, now: datetime) -> bool:
+    """Whether a link would still let somebody in; looking does not use it up."""
+    return await reads.row("login_stands", {"hash": hashed(token), "now": kept(now)}) is not None
+
+
+async def use_login(tx: Transaction, token: str, session: str, now: datetime) -> int:
+    """Use a link up and begin a session; the officer's id, or 0 when the link does not stand."""
+    row = await tx.row("use_login", {"hash": hashed(token), "now": kept(now)})
+    if row is None:
+        return 0
+    await tx.run("begin_session", {"hash": hashed(session), "officer": row["officer_id"], "now": kept(now)})
+    return int(row["officer_id"])
+
+
+async def in_session(reads: Reads, session: str, now: datetime) -> tuple[Officer, datetime] | None:
+    """Who a session belongs to and when they were last seen; None when it ended, idled or the office was revoked."""
+    row = await reads.row(
+        "session", {"hash": hashed(session), "idle_since": kept(now - IDLE), "begun_since": kept(now - LONGEST)}
+    )
+    return (_officer(row, row["officer_id"]), moment(row["seen_at"])) if row else None
+
+
+async def session_seen(tx: Transaction, session: str, now: datetime) -> None:
+    """The session is in use."""
+    await tx.run("session_seen", {"hash": hashed(session), "now": kept(now)})
+
+
+async def end_session(tx: Transaction, session: str, now: datetime) -> None:
+    """Log out."""
+    await tx.run("end_session", {"hash": hashed(session), "now": kept(now)})
+
+
+def _officer(row: Row, id: int) -> Officer:
+    return Officer(id, row["person_id"], row["name"], row["role"], row["unit"])
+
+
+def _listed(row: Row) -> Listed:
+    taken, revoked = row["person_id"] is not None, row["revoked_at"] is not None
+    return Listed(row["id"], row["name"], row["role"], row["unit"], taken, revoked)

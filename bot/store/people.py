@@ -1,0 +1,128 @@
+"""People: who is behind an address, and where their talk stands."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.model.case import Officer
+from bot.model.conversation import Conversation, Known
+from bot.model.messages import Address, Incoming
+from bot.store.database import Reads, Row, Transaction
+from bot.store.times import kept
+
+_NOT_KEPT = frozenset({"known"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address with its row and the person behind it."""
+
+    id: int
+    address: Address
+    person: int
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Those who wrote: a place for each address, a talk for each person."""
+
+    places: Mapping[Address, Place]
+    talks: Mapping[int, Conversation]
+
+
+async def meet(tx: Transaction, arrived: Sequence[Incoming]) -> Met:
+    """Find everybody who wrote; whom we have never met is given a new talk."""
+    wanted = list(dict.fromkeys(one.address for one in arrived))
+    rows = await tx.rows("addresses", {"addresses": json.dumps([[a.channel, a.account, a.chat] for a in wanted])})
+    places = {place.address: place for place in map(_place, rows)}
+    talks = {row["person_id"]: _talk(tx, row) for row in rows}
+    strangers = [one for one in wanted if one not in places]
+    if strangers:
+        new_places, new_talks = await _welcome(tx, strangers, {one.address: one for one in reversed(arrived)})
+        places |= new_places
+        talks |= new_talks
+    return Met(places, talks)
+
+
+async def talks(reads: Reads, people: Iterable[int]) -> dict[int, Conversation]:
+    """Where the talks of these people stand."""
+    rows = await reads.rows("people", {"people": json.dumps(sorted(set(people)))})
+    return {row["person_id"]: _talk(reads, row) for row in rows}
+
+
+async def save(tx: Transaction, changed: Iterable[Conversation], at: datetime) -> None:
+    """Keep where these talks stand."""
+    rows = [
+        {"id": one.person, "at": kept(at), "language": one.language, "talk": _sealed(tx, one)} for one in changed
+    ]
+    await tx.many("save_talk", rows)
+
+
+async def places_of(reads: Reads, person: int) -> list[Place]:
+    """Where to reach somebody: first where they last wrote from, the unreachable left out."""
+    rows = await reads.rows("addresses_of_person", {"person": person})
+    return [_place(row, person) for row in rows if row["reachable"]]
+
+
+async def add(tx: Transaction, address: Address, language: str, at: datetime, person: int = 0) -> Place:
+    """A new address, of a new person or of one we know."""
+    if not person:
+        person = await _next(tx, "last_person")
+        await tx.run("add_person", _person_row(tx, Conversation(person, language), at))
+    id = await _next(tx, "last_address")
+    await tx.run("add_address", {"id": id, "person": person, **_address_row(address)})
+    return Place(id, address, person)
+
+
+async def _welcome(
+    tx: Transaction, strangers: Sequence[Address], first: Mapping[Address, Incoming]
+) -> tuple[dict[Address, Place], dict[int, Conversation]]:
+    person, address_id = await _next(tx, "last_person"), await _next(tx, "last_address")
+    places = {one: Place(address_id + i, one, person + i) for i, one in enumerate(strangers)}
+    new = {place.person: Conversation(place.person, first[place.address].language or "id") for place in places.values()}
+    at = first[strangers[0]].at
+    await tx.many("add_person", [_person_row(tx, talk, at) for talk in new.values()])
+    await tx.many(
+        "add_address",
+        [{"id": place.id, "person": place.person, **_address_row(place.address)} for place in places.values()],
+    )
+    return places, new
+
+
+async def _next(tx: Transaction, last: str) -> int:
+    row = await tx.row(last)
+    return (row["last"] if row else 0) + 1
+
+
+def _person_row(tx: Transaction, talk: Conversation, at: datetime) -> dict[str, object]:
+    return {"id": talk.person, "at": kept(at), "language": talk.language, "talk": _sealed(tx, talk)}
+
+
+def _address_row(address: Address) -> dict[str, str]:
+    return {"channel": address.channel, "account": address.account, "chat": address.chat}
+
+
+def _sealed(tx: Transaction, talk: Conversation) -> bytes:
+    return tx.seal.close(Conversation, talk, leave_out=_NOT_KEPT)
+
+
+def _place(row: Row, person: int = 0) -> Place:
+    address = Address(row["channel"], row["account"], row["chat"])
+    return Place(row["address_id"], address, person or row["person_id"], bool(row["reachable"]))
+
+
+def _talk(reads: Reads, row: Row) -> Conversation:
+    talk = reads.seal.open(Conversation, row["talk_sealed"])
+    if row["officer_id"] is None:
+        return talk
+    officer = Officer(row["officer_id"], row["person_id"], row["officer_name"], row["role"], row["unit"])
+    return replace(talk, known=Known(officer=officer))
+
+
+async def reachable(tx: Transaction, place: Place, *, reachable: bool) -> None:
+    """They wrote again, or are gone: what still waits for a place where nobody is, is cancelled."""
+    await tx.run("reachable", {"address": place.id, "reachable": int(reachable)})
+    if not reachable:
+        await tx.run("cancel_waiting", {"address": place.id, "error": "gone"})

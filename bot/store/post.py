@@ -1,0 +1,212 @@
+"""The post: what came in is taken once, what goes out waits in the outbox."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.messages import Address, Incoming, Message, Outgoing
+from bot.store.database import Database, Reads, Row, Transaction
+from bot.store.times import kept
+
+REPLY, NOTICE = 0, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to put into the outbox; (cause, step, n) is its key, so that it is put there once."""
+
+    cause: int
+    step: int
+    n: int
+    address: int
+    message: Message
+    priority: int = REPLY
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row of the outbox that may go out now."""
+
+    outgoing: Outgoing
+    address: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a web chat: what the person wrote (`text`), or what we said (`message`)."""
+
+    id: int
+    at: datetime
+    text: str = ""
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A message that could not be handled, as it came."""
+
+    inbox: int
+    incoming: Incoming
+    error: str
+    tries: int
+
+
+async def unseen(tx: Transaction, arrived: Sequence[Incoming]) -> list[Incoming]:
+    """Those that have not come before; of two alike in one batch, the first."""
+    first = {key(one): one for one in reversed(arrived)}
+    rows = await tx.rows("seen", {"ids": json.dumps([list(one) for one in first])})
+    seen = {(row["channel"], row["account"], row["external_id"]) for row in rows}
+    return [one for one in arrived if key(one) not in seen and first[key(one)] is one]
+
+
+def key(incoming: Incoming) -> tuple[str, str, str]:
+    """What makes an incoming message one and the same."""
+    return incoming.address.channel, incoming.address.account, incoming.external_id
+
+
+async def last_number(tx: Transaction) -> int:
+    """The number of the last incoming message taken."""
+    row = await tx.row("last_inbox")
+    return row["last"] if row else 0
+
+
+async def keep(tx: Transaction, taken: Iterable[tuple[int, int, Incoming]]) -> None:
+    """Remember that these came: (number, address row, incoming)."""
+    rows = list(taken)
+    await tx.many("keep_incoming", [_inbox_row(*one) for one in rows])
+    await tx.many("keep_said", [_said_row(tx, *one) for one in rows if _shown_back(one[2])])
+
+
+async def set_aside(tx: Transaction, number: int, incoming: Incoming, error: str) -> None:
+    """Keep a message we could not handle, whole, with the kind and place of the error."""
+    sealed = tx.seal.close(Incoming, incoming)
+    await tx.run("set_aside", {"inbox": number, "incoming": sealed, "error": error, "at": kept(incoming.at)})
+
+
+async def all_set_aside(reads: Reads) -> list[SetAside]:
+    """What waits to be run again."""
+    rows = await reads.rows("all_set_aside")
+    return [
+        SetAside(row["inbox_id"], reads.seal.open(Incoming, row["incoming_sealed"]), row["error"], row["tries"])
+        for row in rows
+    ]
+
+
+async def take_back(tx: Transaction, one: SetAside) -> None:
+    """Let a message set aside come in again by the door in."""
+    await tx.run("not_aside_any_more", {"inbox": one.inbox})
+    await tx.run("forget_inbox_row", {"inbox": one.inbox})
+
+
+async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None:
+    """Put letters into the outbox."""
+    moment = kept(at)
+    await tx.many(
+        "send",
+        [
+            {
+                "cause": one.cause,
+                "step": one.step,
+                "n": one.n,
+                "address": one.address,
+                "message": tx.seal.close(Message, one.message),
+                "priority": one.priority,
+                "due": moment,
+                "at": moment,
+            }
+            for one in letters
+        ],
+    )
+
+
+async def take_due(database: Database, channels: Sequence[str], now: datetime, until: datetime, limit: int) -> list[Due]:
+    """What may go out now, leased to us until a moment: if we die, it waits again after that."""
+    async with database.transaction() as tx:
+        await tx.run("leases_run_out", {"now": kept(now)})
+        rows = await tx.rows("due", {"now": kept(now), "channels": json.dumps(list(channels)), "limit": limit})
+        await tx.many("lease", [{"id": row["id"], "until": kept(until)} for row in rows])
+        return [_due(tx, row) for row in rows]
+
+
+async def next_due(database: Database, channels: Sequence[str]) -> str | None:
+    """When the next row becomes due, as kept; None when nothing waits."""
+    row = await database.row("next_due", {"channels": json.dumps(list(channels))})
+    return row["due"] if row else None
+
+
+async def chat_lines(reads: Reads, address: Address, limit: int = 60) -> list[Line]:
+    """Both sides of a web chat, oldest first."""
+    rows = await reads.rows("said_in_chat", {**_chat(address), "limit": limit})
+    return [_line(reads, row) for row in rows]
+
+
+async def newer_lines(reads: Reads, address: Address, after: int) -> list[Line]:
+    """What we said in a web chat after the row `after`."""
+    return [_line(reads, row) for row in await reads.rows("newer_in_chat", {**_chat(address), "after": after})]
+
+
+async def replies_to(reads: Reads, incoming: tuple[str, str, str]) -> list[Message]:
+    """What was answered to one incoming message, by its key."""
+    channel, account, external_id = incoming
+    rows = await reads.rows("replies_to", {"channel": channel, "account": account, "external_id": external_id})
+    return [reads.seal.open(Message, row["body"]) for row in rows]
+
+
+async def last_shown(reads: Reads, address: Address, limit: int = 4) -> list[Message]:
+    """The last messages we sent to a chat, newest first."""
+    rows = await reads.rows("last_shown", {**_chat(address), "limit": limit})
+    return [reads.seal.open(Message, row["body"]) for row in rows]
+
+
+def _chat(address: Address) -> dict[str, str]:
+    return {"channel": address.channel, "account": address.account, "chat": address.chat}
+
+
+def _inbox_row(number: int, address: int, incoming: Incoming) -> dict[str, object]:
+    channel, account, external_id = key(incoming)
+    return {
+        "id": number,
+        "channel": channel,
+        "account": account,
+        "external_id": external_id,
+        "at": kept(incoming.at),
+        "address": address,
+    }
+
+
+def _shown_back(incoming: Incoming) -> bool:
+    return incoming.address.channel == "web" and incoming.address.account == "chat" and bool(incoming.text)
+
+
+def _said_row(tx: Transaction, number: int, address: int, incoming: Incoming) -> dict[str, object]:
+    return {"inbox": number, "address": address, "text": tx.seal.close(str, incoming.text), "at": kept(incoming.at)}
+
+
+def _due(tx: Transaction, row: Row) -> Due:
+    message = tx.seal.open(Message, row["message_sealed"])
+    address = Address(row["channel"], row["account"], row["chat"])
+    return Due(Outgoing(row["id"], address, message), row["address_id"], row["attempts"] + 1)
+
+
+def _line(reads: Reads, row: Row) -> Line:
+    at = datetime.fromisoformat(row["at"])
+    if row["side"] == "person":
+        return Line(0, at, text=reads.seal.open(str, row["body"]))
+    return Line(row["id"], at, message=reads.seal.open(Message, row["body"]))
+
+
+async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]]) -> None:
+    """Write down how sends ended: {id, state, external_id, sent, due, error} each."""
+    await tx.many("settle", ends)
+
+
+async def move(tx: Transaction, address: int, chat: str) -> None:
+    """The platform gave a chat a new id."""
+    await tx.run("move_address", {"address": address, "chat": chat})
+
+
+async def put_back(tx: Transaction, rows: Iterable[int]) -> None:
+    """Leased but not tried: they wait again, as if nothing had been."""
+    await tx.many("put_back", [{"id": one} for one in rows])

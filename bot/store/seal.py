@@ -1,0 +1,42 @@
+"""Sealing: what is personal lies encrypted in the database, the key outside of it.
+
+The first key seals, every key opens: a new key is put in front, and the old one stays until all is sealed anew.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from pydantic import TypeAdapter
+
+Shape = TypeVar("Shape")
+
+
+class WrongKey(Exception):
+    """Sealed with a key we do not have."""
+
+
+class Seal:
+    """Seals our frozen values as JSON, with the first of the keys (Fernet keys: 32 bytes in URL-safe base64)."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    def close(self, shape: Any, value: object, *, leave_out: frozenset[str] = frozenset()) -> bytes:
+        """The value (of that shape), sealed; without the fields to leave out."""
+        return self._fernet.encrypt(_adapter(shape).dump_json(value, exclude=set(leave_out) or None))
+
+    def open(self, shape: type[Shape], sealed: bytes) -> Shape:
+        """What was sealed. Raises `WrongKey`; a damaged value raises too, and never becomes an empty one."""
+        try:
+            plain = self._fernet.decrypt(sealed)
+        except InvalidToken as error:
+            raise WrongKey("sealed with another key: add the old key to SECRET_KEYS") from error
+        found: Shape = _adapter(shape).validate_json(plain)  # type: ignore[arg-type]
+        return found
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)

@@ -1,0 +1,207 @@
+"""One release of the content with what is derived from it: all that a step may know of the world."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.model.content import (
+    Answer,
+    Command,
+    Contact,
+    Danger,
+    Field,
+    Figure,
+    Form,
+    Holiday,
+    Job,
+    Language,
+    MenuEntry,
+    Named,
+    Numbers,
+    Rules,
+    Topic,
+    said,
+)
+from bot.understanding import danger, languages
+from bot.understanding.danger import Alarm
+from bot.understanding.entities import Mention, Names, in_terms, read_names
+from bot.understanding.normalise import Normaliser, read_words
+from bot.understanding.search import Found, Index, build
+from bot.understanding.villages import Villages
+
+_LONGEST_COMMAND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything the files of one release say."""
+
+    version: str
+    date: date
+    digest: str
+    topics: Mapping[str, Topic]
+    menu: tuple[MenuEntry, ...]
+    countries: Mapping[str, Named]
+    sectors: Mapping[str, Named]
+    figures: Mapping[str, Figure]
+    contacts: Mapping[str, Contact]
+    jobs: tuple[Job, ...]
+    forms: Mapping[str, Form]
+    commands: tuple[Command, ...]
+    languages: tuple[Language, ...]
+    dangers: tuple[Danger, ...]
+    rules: Rules
+    holidays: tuple[Holiday, ...]
+    words: Mapping[str, str]
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as understood: its tokens, what it names, which command it is, whether it tells of danger."""
+
+    tokens: tuple[str, ...]
+    terms: tuple[str, ...]
+    language: str
+    command: str = ""
+    country: str = ""
+    sector: str = ""
+    danger: Danger | None = None
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Release:
+    """The content, and the ears made from it."""
+
+    content: Content
+    villages: Villages
+    normaliser: Normaliser
+    index: Index
+    alarms: tuple[Alarm, ...]
+    countries: Names
+    sectors: Names
+    commands: Mapping[tuple[str, ...], str]
+    holidays: frozenset[date]
+
+    @property
+    def version(self) -> str:
+        """The release's id."""
+        return self.content.version
+
+    def hear(self, text: str) -> Heard:
+        """Understand a message as far as it can be without knowing the talk."""
+        sentences = self.normaliser.sentences(text)
+        tokens = tuple(token for sentence in sentences for token in sentence)
+        countries, sectors = self.countries.in_text(tokens), self.sectors.in_text(tokens)
+        taken = {at for one in (*countries, *sectors) for at in range(one.start, one.end)}
+        return Heard(
+            tokens=tokens,
+            terms=tuple(_terms(tokens, self.countries, self.sectors)),
+            language=languages.guess(text.lower().split(), self.content.languages),
+            command=self.command(text),
+            country=_abroad(countries),
+            sector=sectors[0].id if sectors else "",
+            danger=danger.heard(self.alarms, sentences),
+            rest=tuple(token for at, token in enumerate(tokens) if at not in taken),
+        )
+
+    def command(self, text: str) -> str:
+        """The word that works everywhere that this message consists of, or ""."""
+        if len(text) > _LONGEST_COMMAND:
+            return ""
+        return self.commands.get(tuple(text.lower().split())) or self.commands.get(tuple(self.normaliser.tokens(text)), "")
+
+    def counted(self, text: str) -> int:
+        """The number a message consists of, in digits or as a word; 0 when it says anything more."""
+        left = [word for word in text.lower().strip(" .)!").split() if word.strip(".") not in self.content.numbers.around]
+        if len(left) != 1:
+            return 0
+        return int(left[0]) if left[0].isascii() and left[0].isdigit() and len(left[0]) < 3 else self._word(left[0])
+
+    def _word(self, word: str) -> int:
+        return self.content.numbers.words.get(word, 0)
+
+    def find(self, terms: Sequence[str]) -> Found:
+        """The topic a question (its `Heard.terms`) is about, or candidates, or nothing."""
+        return self.index.find(terms)
+
+    def topic(self, id: str) -> Topic | None:
+        """A topic, or None: a button may come from an older release."""
+        return self.content.topics.get(id)
+
+    def form(self, id: str) -> Form | None:
+        """A form, or None."""
+        return self.content.forms.get(id)
+
+    def answer(self, topic: Topic, language: str) -> tuple[Answer, str]:
+        """The answer in this language, else the Indonesian one, and the language it is in."""
+        spoken = language if language in topic.answers else "id"
+        return topic.answers[spoken], spoken
+
+    def title(self, topic: str, language: str) -> str:
+        """A topic's name for a button."""
+        return self.answer(self.content.topics[topic], language)[0].short
+
+    def title_of_form(self, id: str, language: str) -> str:
+        """A form's name; its id when a newer release has dropped it."""
+        form = self.form(id)
+        return said(form.title, language) if form else id
+
+    def say(self, field: Field, value: str, language: str = "id") -> str:
+        """An answer of a form as people read it: an option's label, a village's name, else as typed."""
+        option = next((one for one in field.options if one.id == value), None)
+        if option:
+            return said(option.label, language)
+        if field.kind == "village":
+            return self.place(value)
+        return value
+
+    def place(self, unit: str) -> str:
+        """The name of a village, district, regency or province by its code."""
+        return self.villages.name(unit) if unit else "Indonesia"
+
+
+def assemble(content: Content, villages: Villages) -> Release:
+    """Make the ears of a release. Deterministic: the same files give the same release."""
+    normaliser = read_words(content.words)
+    countries = read_names(content.countries.values(), normaliser)
+    sectors = read_names(content.sectors.values(), normaliser)
+    return Release(
+        content=content,
+        villages=villages,
+        normaliser=normaliser,
+        index=build((topic, _terms(tokens, countries, sectors)) for topic, tokens in _phrases(content, normaliser)),
+        alarms=danger.listen_for(content.dangers, normaliser),
+        countries=countries,
+        sectors=sectors,
+        commands=_commands(content.commands, normaliser),
+        holidays=frozenset(one.date for one in content.holidays),
+    )
+
+
+def _phrases(content: Content, normaliser: Normaliser) -> list[tuple[str, list[str]]]:
+    return [
+        (topic.id, normaliser.tokens(phrase))
+        for topic in content.topics.values()
+        for answer in topic.answers.values()
+        for phrase in (answer.title, *answer.keywords, *answer.questions)
+    ]
+
+
+def _terms(tokens: Sequence[str], countries: Names, sectors: Names) -> list[str]:
+    by_country = in_terms(tokens, countries.in_text(tokens), "country")
+    return in_terms(by_country, sectors.in_text(by_country), "sector")
+
+
+def _abroad(mentions: Sequence[Mention]) -> str:
+    """The country meant: the first abroad ("orang indonesia di taiwan" is about Taiwan)."""
+    ids = [one.id for one in mentions]
+    return next((id for id in ids if id != "indonesia"), ids[0] if ids else "")
+
+
+def _commands(commands: Sequence[Command], normaliser: Normaliser) -> dict[tuple[str, ...], str]:
+    """Both as typed and as spelt out; what is typed wins over what another spells out to."""
+    typed = {tuple(word.lower().split()): one.id for one in commands for words in one.words.values() for word in words}
+    spelt = {tuple(normaliser.tokens(" ".join(words))): id for words, id in typed.items()}
+    return {words: id for words, id in {**spelt, **typed}.items() if words}

@@ -1,0 +1,46 @@
+"""What the pages need of the rest of the house, handed in by whoever builds it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.webchat import WebChat
+from bot.model.messages import Incoming
+from bot.store.database import Database
+from bot.understanding.release import Release
+from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramDoor:
+    """What the pages use of Telegram: `take(body, secret)` answers a webhook request with an HTTP status after the
+    commit; `fetch(reference)` brings a photo, voice note or file."""
+
+    take: Callable[[bytes, str], Awaitable[int]]
+    fetch: Callable[[str], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The rooms behind the pages.
+
+    `receive` returns after the commit and raises `NotStored` when nothing could be stored. `wording` gives the words of
+    the current release, which may be another one at the next request. `secret` signs the officers' form tokens.
+    `secure` says that people come by HTTPS.
+    """
+
+    database: Database
+    receive: Callable[[Sequence[Incoming]], Awaitable[None]]
+    wording: Callable[[], Wording]
+    webchat: WebChat
+    telegram: TelegramDoor | None
+    now: Callable[[], datetime]
+    secret: bytes
+    secure: bool
+    public_url: str
+    metrics: Callable[[], Awaitable[str]]
+    ready: Callable[[], Awaitable[bool]]
+
+    def release(self) -> Release:
+        """The current release."""
+        return self.wording().release

@@ -1,0 +1,85 @@
+"""The web application: every route of the house, and the guard around them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.store.database import NotStored
+from bot.web.chat import Chat
+from bot.web.guard import ONLY_TLS, STRICT, BodyLimit, SameOrigin, StrictHeaders
+from bot.web.officers import Officers
+from bot.web.pages import Pages, language_of, open_pages
+from bot.web.rooms import Rooms
+from bot.web.sessions import Attempts, Sessions
+
+Telling = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def site(rooms: Rooms) -> Starlette:
+    """The application; serve it with the access log off (a path may hold a login link)."""
+    pages = open_pages()
+    chat = Chat(rooms, pages)
+    sessions = Sessions(rooms, pages, Attempts())
+    headers = {**STRICT, **(ONLY_TLS if rooms.secure else {})}
+    return Starlette(
+        routes=[
+            *chat.routes(),
+            *Officers(rooms, pages, sessions).routes(),
+            Route("/static/{name}", pages.static.serve),
+            *machines(rooms),
+        ],
+        middleware=[
+            Middleware(StrictHeaders, headers=headers),
+            Middleware(SameOrigin, public_url=rooms.public_url),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers=_faults(pages, chat, headers),
+    )
+
+
+def machines(rooms: Rooms) -> list[Route]:
+    """What machines ask for."""
+
+    async def health(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def ready(_: Request) -> Response:
+        stands = await rooms.ready()
+        return PlainTextResponse("ok" if stands else "not ready", 200 if stands else 503)
+
+    async def metrics(_: Request) -> Response:
+        return PlainTextResponse(await rooms.metrics())
+
+    async def telegram(request: Request) -> Response:
+        if rooms.telegram is None:
+            raise HTTPException(404)
+        secret = request.headers.get("x-telegram-bot-api-secret-token", "")
+        status = await rooms.telegram.take(await request.body(), secret)
+        return Response(status_code=status, headers={"Retry-After": "5"} if status == 503 else None)
+
+    return [
+        Route("/health", health),
+        Route("/ready", ready),
+        Route("/metrics", metrics),
+        Route("/telegram/webhook", telegram, methods=["POST"]),
+    ]
+
+
+def _faults(pages: Pages, chat: Chat, headers: Mapping[str, str]) -> dict[type[Exception], Telling]:
+    """A kind page for whatever went wrong; with the emergency numbers when it is our fault.
+
+    The answer to a fault nobody foresaw is made outside the guard, so it brings the strict headers itself.
+    """
+
+    async def told(request: Request, fault: Exception) -> Response:
+        status = fault.status_code if isinstance(fault, HTTPException) else 503 if isinstance(fault, NotStored) else 500
+        response = pages.page("trouble.html", language_of(request), status, contacts=chat.contacts())
+        response.headers.update(headers if status != 503 else {**headers, "Retry-After": "5"})
+        return response
+
+    return {HTTPException: told, NotStored: told, Exception: told}

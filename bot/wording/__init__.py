@@ -1,0 +1,5 @@
+"""The only room that makes sentences: meanings become words in the person's language."""
+
+from bot.wording.write import Wording
+
+__all__ = ["Wording"]

@@ -1,0 +1,178 @@
+"""A reply becomes messages: a phrase filled with its facts, or a topic's answer from the content."""
+
+import gettext
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.model.content import Field, Topic, said
+from bot.model.escaping import escape
+from bot.model.messages import Button, Choice, Message, Reply
+from bot.understanding.release import Release
+from bot.wording import facts, phrases
+from bot.wording.facts import Markdown
+
+_BLANKS = re.compile(r"\n{3,}")
+_ANCHORS = ("menu", "cases", "officer", "emergency")
+_ANSWERS = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words for one release."""
+
+    release: Release
+
+    def write(self, reply: Reply, language: str) -> tuple[Message, ...]:
+        """The messages of a reply. Raises when a phrase is unknown or a fact is missing: that is our bug."""
+        texts = self._texts(reply, language)
+        choices = tuple(self._choice(button, language) for button in reply.buttons)
+        plain = [Message(text) for text in texts]
+        anchors = self.anchors(language) if reply.anchors else ()
+        last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=anchors)
+        return (*plain[:-1], last)
+
+    def phrase(self, name: str, language: str, /, **given: object) -> str:
+        """One phrase in the house's Markdown."""
+        filled = phrases.environment(language).get_template(name).render(_escaped(given))
+        return _BLANKS.sub("\n\n", filled).strip()
+
+    def label(self, name: str, language: str, /, **given: object) -> str:
+        """The words on a button: plain text."""
+        return phrases.environment(language).get_template(f"label/{name}").render(given).strip()
+
+    def speaks(self, language: str) -> bool:
+        """Whether our own sentences exist in a language."""
+        return language in phrases.spoken() or language == phrases.SOURCE_LANGUAGE
+
+    def translations(self, language: str) -> gettext.NullTranslations:
+        """The catalogue, for pages that have their own templates."""
+        return phrases.translations(language)
+
+    def anchors(self, language: str) -> tuple[Choice, ...]:
+        """The four words that always stand below."""
+        return tuple(Choice(f"do:{name}", self.label(name, language)) for name in _ANCHORS)
+
+    def commands(self) -> dict[str, list[tuple[str, str]]]:
+        """The commands a platform may list, by language: (word, what it does)."""
+        return {
+            language: [(name, self.label(name, language)) for name in (*_ANCHORS, "register", "language")]
+            for language in phrases.spoken()
+        }
+
+    def answer(self, topic: Topic, language: str, country: str = "", sector: str = "") -> list[str]:
+        """A topic's answer, message by message, in the house's Markdown, before source and date."""
+        spoken = self.release.answer(topic, language)[1]
+        given = self._given(spoken, country or self._country_of(topic), sector)
+        return [_ANSWERS.from_string(part).render(given).strip() for part in topic.answers[spoken].parts]
+
+    def lines(self, form: str, answers: Mapping[str, str], language: str) -> list[dict[str, str]]:
+        """What was filled in, line by line: label and value."""
+        found = self.release.form(form)
+        fields: Sequence[Field] = found.fields if found else ()
+        return [
+            {"label": said(field.label or field.ask, language), "value": self.release.say(field, answers[field.id], language)}
+            for field in fields
+            if field.id in answers
+        ]
+
+    def _texts(self, reply: Reply, language: str) -> list[str]:
+        if reply.phrase == "answer":
+            return self._answer(reply.facts, language)
+        if reply.phrase.startswith("danger/") or reply.phrase == "emergency":
+            return [self._with_contacts(reply, language)]
+        return [self.phrase(reply.phrase, language, **reply.facts)]
+
+    def _answer(self, given: Mapping[str, Any], language: str) -> list[str]:
+        topic = self.release.content.topics[given["topic"]]
+        expired = topic.valid_until is not None and given["today"] > topic.valid_until
+        if expired:
+            help_lines = "\n".join(f"- {line}" for line in self._contacts("", language))
+            return [f"{self.phrase('answer/expired', language, until=topic.valid_until)}\n\n{help_lines}"]
+        parts = self.answer(topic, language, given["country"], given["sector"])
+        if self.release.answer(topic, language)[1] != language:
+            parts[0] = f"{self.phrase('answer/only-indonesian', language)}\n\n{parts[0]}"
+        source = self.phrase(
+            "answer/source",
+            language,
+            source=topic.sources[0].title,
+            more=len(topic.sources) - 1,
+            checked=topic.checked,
+        )
+        return [*parts[:-1], f"{parts[-1]}\n\n{source}"]
+
+    def _with_contacts(self, reply: Reply, language: str) -> str:
+        country = str(reply.facts.get("country", ""))
+        named = self.release.content.countries.get(country)
+        given = {
+            **reply.facts,
+            "contacts": [Markdown(line) for line in self._contacts(country, language)],
+            "country": said(named.name, language) if named else "",
+        }
+        return self.phrase(reply.phrase, language, **given)
+
+    def _contacts(self, country: str, language: str) -> list[str]:
+        return facts.contact_lines(self.release, country, language, self._fill(language))
+
+    def _fill(self, language: str) -> Callable[..., str]:
+        def fill(name: str, /, **given: object) -> Markdown:
+            return Markdown(self.phrase(name, language, **given))
+
+        return fill
+
+    def _given(self, language: str, country: str, sector: str) -> dict[str, object]:
+        """What a content template may use."""
+        release, fill = self.release, self._fill(language)
+        countries, sectors = release.content.countries, release.content.sectors
+        wages = partial(facts.wage_lines, release, country, sector, language, fill)
+        numbers = partial(facts.contact_lines, release, country, language, fill)
+        return {
+            "figure": lambda id: facts.figure(release.content.figures[id], language, fill),
+            "contact": lambda id: facts.contact(release.content.contacts[id], language, fill),
+            "wage_table": _Late(lambda: _listed(wages()) or self.phrase("wages/none", language)),
+            "contact_table": _Late(lambda: _listed(numbers())),
+            "country": said(countries[country].name, language) if country in countries else "",
+            "sector": said(sectors[sector].name, language) if sector in sectors else "",
+        }
+
+    def _country_of(self, topic: Topic) -> str:
+        """A country's own topic speaks of that country without anybody naming it."""
+        return next((one.id for one in self.release.content.countries.values() if one.topic == topic.id), "")
+
+    def _choice(self, button: Button, language: str) -> Choice:
+        url = str(button.facts.get("url", ""))
+        label = button.label or self.label(button.phrase, language, **button.facts)
+        return Choice(button.id, label, url)
+
+
+class _Late:
+    """A table made only when the template asks for it."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    def __str__(self) -> str:
+        return self._make()
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _escaped(value: Any) -> Any:
+    """Facts as they may stand in Markdown: what people typed, or a plain text of the content, is text and no markup."""
+    if isinstance(value, Markdown | bool | int | float | date | datetime) or value is None:
+        return value
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, Mapping):
+        return {name: _escaped(one) for name, one in value.items()}
+    if isinstance(value, Sequence):
+        return [_escaped(one) for one in value]
+    raise TypeError(f"a phrase cannot hold {type(value).__name__}")

@@ -1,0 +1,85 @@
+-- name: last_case
+select coalesce(max(seq), 0) as last from "case";
+
+-- name: add_consent
+insert into consent (id, person_id, form, language, channel, words_hash, given_at)
+values (:id, :person, :form, :language, :channel, :words_hash, :given);
+
+-- name: last_consent
+select coalesce(max(id), 0) as last from consent;
+
+-- name: open_case
+insert into "case" (number, seq, form, kind, urgency, unit, village, person_id, consent_id, opened_at, due_at, state,
+                    answers_sealed)
+values (:number, :seq, :form, :kind, :urgency, :unit, :village, :person, :consent, :opened, :due, :state, :answers);
+
+-- name: move_case
+-- Compare and set: only if nobody moved it meanwhile.
+update "case"
+set state = coalesce(:state, state),
+    officer_id = case when :officer is null then officer_id when :officer = 0 then null else :officer end,
+    outcome = coalesce(:outcome, outcome),
+    closed_at = case when :state in ('closed', 'withdrawn') then :at when :state is null then closed_at else null end,
+    version = version + 1
+where number = :number and version = :version;
+
+-- name: erase_answers
+update "case" set answers_sealed = null where number = :number;
+
+-- name: case_in_scope
+-- One case, if it waits within these units.
+select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
+where c.number = :number and (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'));
+
+-- name: case_of
+-- One case, if it is this person's own.
+select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
+where c.number = :number and c.person_id = :person;
+
+-- name: cases_of
+-- A person's own cases, newest first.
+select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
+where c.person_id = :person order by c.seq desc limit 8;
+
+-- name: queue
+-- An officer's list: emergencies first, then what is due soonest, then age.
+select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
+where (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+  and c.state in ('new', 'working', 'waiting')
+order by case c.urgency when 'emergency' then 0 when 'sensitive' then 1 else 2 end, c.due_at, c.seq
+limit :limit;
+
+-- name: closed_lately
+-- What was closed in these units, newest first.
+select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
+where (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+  and c.state in ('closed', 'withdrawn')
+order by c.closed_at desc limit :limit;
+
+-- name: queue_counts
+select c.urgency, c.state, count(*) as many, sum(c.due_at < :now) as overdue from "case" c
+where (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+  and c.state in ('new', 'working', 'waiting')
+group by c.urgency, c.state;
+
+-- name: events_in_scope
+select e.* from event e join "case" c on c.number = e.case_number
+where e.case_number = :number
+  and (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+order by e.id;
+
+-- name: last_event
+select id, hash from event order by id desc limit 1;
+
+-- name: add_event
+insert into event (id, case_number, kind, at, by_person, by_name, body_sealed, body_digest, previous_hash, hash)
+values (:id, :case_number, :kind, :at, :by_person, :by_name, :body, :body_digest, :previous_hash, :hash);
+
+-- name: erase_bodies
+-- The words go, the digest stays, the chain holds.
+update event set body_sealed = null where case_number = :number;
+
+-- name: book
+-- The whole book, in order, a piece at a time.
+select id, case_number, kind, at, by_person, by_name, body_sealed, body_digest, previous_hash, hash
+from event where id > :after order by id limit 1000;

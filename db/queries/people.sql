@@ -1,0 +1,45 @@
+-- name: addresses
+-- Who is behind these addresses (JSON list of [channel, account, chat]), with where their talk stands.
+select a.id as address_id, a.channel, a.account, a.chat, a.reachable, p.id as person_id, p.language, p.talk_sealed,
+       o.id as officer_id, o.name as officer_name, o.role, o.unit
+from json_each(:addresses) as j
+join address a on a.channel = j.value ->> 0 and a.account = j.value ->> 1 and a.chat = j.value ->> 2
+join person p on p.id = a.person_id
+left join officer o on o.person_id = p.id and o.revoked_at is null;
+
+-- name: people
+-- The talks of these people (JSON list of ids).
+select p.id as person_id, p.language, p.talk_sealed, o.id as officer_id, o.name as officer_name, o.role, o.unit
+from person p
+left join officer o on o.person_id = p.id and o.revoked_at is null
+where p.id in (select value from json_each(:people));
+
+-- name: last_person
+select coalesce(max(id), 0) as last from person;
+
+-- name: last_address
+select coalesce(max(id), 0) as last from address;
+
+-- name: add_person
+insert into person (id, created_at, seen_at, language, talk_sealed) values (:id, :at, :at, :language, :talk);
+
+-- name: add_address
+insert into address (id, person_id, channel, account, chat) values (:id, :person, :channel, :account, :chat);
+
+-- name: save_talk
+update person set seen_at = :at, language = :language, talk_sealed = :talk where id = :id;
+
+-- name: reachable
+-- Heard from again, or known to be gone.
+update address set reachable = :reachable where id = :address and reachable <> :reachable;
+
+-- name: addresses_of_person
+-- Where to reach somebody, the place they last wrote from first; pages are not places to be told at.
+select a.id as address_id, a.channel, a.account, a.chat, a.reachable,
+       (select max(i.id) from inbox i where i.address_id = a.id) as last_heard
+from address a where a.person_id = :person and a.account <> 'officers'
+order by last_heard desc;
+
+-- name: move_address
+-- The platform gave the chat a new id.
+update address set chat = :chat where id = :address;
