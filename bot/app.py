@@ -6,7 +6,7 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -86,7 +86,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
         server = _server(config, pages_of(house))
         loop = asyncio.get_running_loop()
         for one in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(one, partial(setattr, server, "should_exit", True))
+            loop.add_signal_handler(one, partial(_leave, server, house.webchat))
         sockets = [_socket(config)]
         await opened(house)
         workers = [asyncio.create_task(one) for one in _work(house)]
@@ -95,8 +95,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
             await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)
             _raise_first(workers)
         finally:
-            server.should_exit = True
-            house.webchat.close()
+            _leave(server, house.webchat)
             await _stop(workers)
             await serving
 
@@ -149,8 +148,14 @@ def pages_of(house: House) -> Starlette:
     )
 
 
+def _leave(server: uvicorn.Server, webchat: WebChat) -> None:
+    """Listening pages would hold the server up: they are let go at once and come back to the next process."""
+    webchat.close()
+    server.should_exit = True
+
+
 def _server(config: Config, pages: Starlette) -> uvicorn.Server:
-    return uvicorn.Server(
+    server = uvicorn.Server(
         uvicorn.Config(
             pages,
             host=config.host,
@@ -163,6 +168,9 @@ def _server(config: Config, pages: Starlette) -> uvicorn.Server:
             timeout_graceful_shutdown=STOP_WITHIN,
         )
     )
+    # The signals are ours: uvicorn would wait for listening pages before anybody could let them go.
+    server.capture_signals = nullcontext  # type: ignore[method-assign, assignment]
+    return server
 
 
 def _socket(config: Config) -> socket.socket:

@@ -114,7 +114,7 @@ def _url(text: str, _: Path) -> str:
     return text.rstrip("/")
 
 
-def _token(text: str, _: Path) -> str:
+def _token(text: str, here: Path) -> str:
     head, _, tail = text.partition(":")
     if text and (not head.isdigit() or len(tail) < 10):
         raise ValueError("does not look like a bot token (123456:ABC...); ask @BotFather for it")

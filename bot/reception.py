@@ -73,7 +73,7 @@ class Reception:
         Whoever gets the turn handles all that waits, also what others brought. A caller that is cancelled leaves the
         batch to finish: others wait for it.
         """
-        mine = Waiting(arrived, asyncio.get_running_loop().create_future())
+        mine = Waiting([_whole(one) for one in arrived], asyncio.get_running_loop().create_future())
         self._waiting.append(mine)
         async with self._turn:
             while not mine.stored.done():
@@ -188,6 +188,12 @@ class Reception:
         async with self._database.transaction() as tx:
             number = await post.last_number(tx) + 1
             await _keep_aside(tx, number, Place(0, incoming.address, 0), incoming, _where(error))
+
+
+def _whole(incoming: Incoming) -> Incoming:
+    """Half a character, as some phones send it, cannot be stored: a question mark stands for it."""
+    text, button = (one.encode("utf-8", "replace").decode() for one in (incoming.text, incoming.button))
+    return replace(incoming, text=text, button=button)
 
 
 async def _keep_aside(tx: Transaction, number: int, place: Place, incoming: Incoming, error: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from bot.channels.markdown import pieces, telegram
+from bot.markdown import pieces, telegram
 from bot.channels.telegram_updates import FILE
 from bot.delivery import Never
 from bot.model.messages import Attachment, Choice, Message

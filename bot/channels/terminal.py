@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.markdown import plain
+from bot.markdown import plain
 from bot.model.messages import Address, Attachment, Choice, Incoming, Kind, Message, Outgoing
 
 ACCOUNT = "terminal"

@@ -18,7 +18,7 @@ import click
 from bot import app, clock, library
 from bot.app import House
 from bot.channels import terminal
-from bot.channels.markdown import plain
+from bot.markdown import plain
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.dialogue.step import step

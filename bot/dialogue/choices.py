@@ -1,10 +1,16 @@
-"""Choices: buttons are ids `kind:what`; a number picks from what was shown last."""
+"""Choices: buttons are ids `kind:what`; a number, or a yes or no, picks from what was shown last."""
 
 from dataclasses import replace
 
 from bot.model.conversation import Conversation
 from bot.model.messages import Button, Incoming, Reply
 from bot.understanding.release import Release
+
+
+_MEANS = {
+    "yes": ("agree:", "form:help", "continue:", "withdraw-yes:", "delete:yes", "solved:", "helped:"),
+    "no": ("decline:", "danger:no", "withdraw-no:", "delete:no", "unsolved:", "not-helped:"),
+}
 
 
 def split(button: str) -> tuple[str, str]:
@@ -14,13 +20,36 @@ def split(button: str) -> tuple[str, str]:
 
 
 def pressed(conversation: Conversation, incoming: Incoming, release: Release) -> Incoming:
-    """A number written ("2", "dua", "no 2") as the press of the choice it counts to; anything else as it came."""
+    """A number ("2", "dua", "no 2") or a yes or no as the press of the choice it means; anything else as it came."""
     if incoming.kind != "text":
         return incoming
     number = release.counted(incoming.text)
     if not 1 <= number <= len(conversation.shown):
+        meant = _meant(conversation.shown, release.command(incoming.text))
+        return replace(incoming, kind="button", button=meant, text="") if meant else incoming
+    button = conversation.shown[number - 1]
+    if _is_way_round(button) and _asks_number(conversation, release):
         return incoming
-    return replace(incoming, kind="button", button=conversation.shown[number - 1], text="")
+    return replace(incoming, kind="button", button=button, text="")
+
+
+def _meant(shown: tuple[str, ...], command: str) -> str:
+    """The button a written yes or no presses; none while a question of a form waits for its own answer."""
+    if "do:cancel" in shown or command not in _MEANS:
+        return ""
+    return next((button for button in reversed(shown) if button.startswith(_MEANS[command])), "")
+
+
+def _is_way_round(button: str) -> bool:
+    return split(button)[0] == "skip" or button == "do:cancel"
+
+
+def _asks_number(conversation: Conversation, release: Release) -> bool:
+    """Whether a number would be an answer: then it neither skips nor cancels the question it answers."""
+    filling = conversation.filling
+    form = release.form(filling.form) if filling and filling.asking == "field" else None
+    field = form.field(filling.field) if form and filling else None
+    return field is not None and field.kind == "number"
 
 
 def label(phrase: str, id: str, **facts: object) -> Button:

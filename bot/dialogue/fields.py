@@ -44,7 +44,7 @@ def ask(turn: Turn, form: Form, filling: Filling) -> Reply:
 
 def read(turn: Turn, field: Field) -> Read:
     """What the person answered, or what to say when it is no answer."""
-    if turn.button == ("skip", field.id) or (turn.says("skip") and field.skip):
+    if turn.button == ("skip", field.id) or turn.says("skip"):
         return Taken("") if field.skip else _error(turn, field)
     return _READERS[field.kind](turn, field)
 
@@ -59,10 +59,10 @@ def _ways_round(field: Field) -> tuple[Button, ...]:
 
 
 def _error(turn: Turn, field: Field) -> Reply:
+    buttons = (*_options(field, turn.language), *_ways_round(field))
     if not said(field.error, turn.language):
-        return Reply("form/error-default", {"kind": field.kind}, _options(field, turn.language))
-    facts = {"error": said(field.error, turn.language), "default": ""}
-    return Reply("form/error", facts, (*_options(field, turn.language), *_ways_round(field)))
+        return Reply("form/error-default", {"kind": field.kind}, buttons)
+    return Reply("form/error", {"error": said(field.error, turn.language), "default": ""}, buttons)
 
 
 def _choice(turn: Turn, field: Field) -> Read:
@@ -71,9 +71,14 @@ def _choice(turn: Turn, field: Field) -> Read:
     typed = turn.release.normaliser.tokens(turn.incoming.text) if turn.typed else []
     for option in field.options:
         labels = [turn.release.normaliser.tokens(words) for words in option.label.values()]
-        if option.id == chosen or (typed and (typed in labels or turn.heard.command == option.id)):
+        if option.id == chosen or (typed and (typed in labels or _means(turn, field) == option.id)):
             return Taken(option.id)
     return _error(turn, field)
+
+
+def _means(turn: Turn, field: Field) -> str:
+    """Yes or no in any of the words people have for it."""
+    return turn.heard.command if field.kind == "yes-no" else ""
 
 
 def _text(turn: Turn, field: Field) -> Read:
@@ -116,7 +121,7 @@ def _village(turn: Turn, field: Field) -> Read:
     """From the official list: certain when one fits exactly, else the person chooses; never guessed."""
     kind, what = turn.button
     if kind == "village":
-        return Taken(what) if turn.release.villages.get(what) else Reply("form/village-unknown")
+        return Taken(what) if turn.release.villages.get(what) else Reply("form/village-unknown", buttons=_ways_round(field))
     if not turn.typed:
         return _error(turn, field)
     finding = turn.release.villages.find(turn.incoming.text)

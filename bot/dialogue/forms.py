@@ -20,6 +20,8 @@ from bot.model.step import Step
 STALE = timedelta(hours=3)
 _LEAVING = ("menu", "register", "cases", "status", "officer", "emergency", "delete", "privacy")
 _OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line")
+_MOVING = ("cancel", "back", "repeat")
+_OWN_WORDS = ("yes", "no", "skip", "send")
 _ASKING = ("mau tanya", "mau nanya", "boleh tanya", "tanya dulu", "numpang tanya", "may i ask", "question")
 _SURE = 0.6
 
@@ -32,10 +34,11 @@ def listen(turn: Turn) -> Step | None:
     filling = turn.conversation.filling
     if filling is None:
         return None
-    form = turn.release.form(filling.form)
+    form = _form(turn, filling)
     if form is None:
         return turn.step(Reply("form/gone"), filling=None)
-    if filling.touched and turn.incoming.at - filling.touched > STALE and kind not in _OWN_BUTTONS:
+    stale = filling.touched is not None and turn.incoming.at - filling.touched > STALE
+    if stale and kind not in _OWN_BUTTONS and not any(turn.says(word) for word in _MOVING):
         return _after_a_while(turn, filling, form)
     return _go(turn, _touched(turn, filling), form)
 
@@ -43,17 +46,19 @@ def listen(turn: Turn) -> Step | None:
 def story(turn: Turn) -> Step | None:
     """A message of danger that is also the story a sensitive form has just asked for: it is taken as such."""
     filling = turn.conversation.filling
-    form = turn.release.form(filling.form) if filling else None
-    if filling is None or form is None or filling.asking != "field" or form.urgency == "general":
+    form = _form(turn, filling)
+    if filling is None or form is None or form.urgency == "general":
         return None
-    field = form.field(filling.field)
-    return _answered(turn, filling, form, field) if field and field.kind == "text" else None
+    field = _asked(turn, filling)
+    if field is None or field.kind == "village" or not _takes(turn, field):
+        return None
+    return _answered(turn, filling, form, field)
 
 
 def take_up_again(turn: Turn, step: Step) -> Step:
     """After another listener had the word: leave the form aside when the person turned away, else ask again."""
     filling = turn.conversation.filling
-    form = turn.release.form(filling.form) if filling else None
+    form = _form(turn, filling)
     if filling is None or form is None or step.conversation.filling is not filling:
         return step
     if any(reply.phrase.startswith("danger/") for reply in step.replies if reply.buttons):
@@ -61,8 +66,8 @@ def take_up_again(turn: Turn, step: Step) -> Step:
     if any(turn.says(command) for command in _LEAVING) or turn.button[0] == "menu":
         aside = _aside(step.conversation, filling)
         return replace(step, conversation=aside, replies=(*step.replies, _waiting(turn, filling, form, "form/back-to-it")))
-    again = replace(turn, conversation=step.conversation)
-    return replace(step, replies=(*step.replies, _question(again, filling, form)))
+    again = replace(turn, conversation=step.conversation.but(filling=_touched(turn, filling)))
+    return replace(step, conversation=again.conversation, replies=(*step.replies, _question(again, filling, form)))
 
 
 def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
@@ -85,23 +90,52 @@ def _elsewhere(turn: Turn, filling: Filling) -> bool:
         return kind not in _OWN_BUTTONS and (kind, what) not in (("do", "skip"), ("do", "send"))
     if not turn.typed:
         return turn.incoming.attachment is None
-    if turn.heard.command and turn.heard.command not in ("yes", "no", "skip", "send"):
-        return True
-    return _is_question(turn, filling)
+    if turn.heard.command in _OWN_WORDS or _chooses(turn, filling):
+        return False
+    return bool(turn.heard.command) or _is_question(turn, filling)
+
+
+def _chooses(turn: Turn, filling: Filling) -> bool:
+    """The words are one of the choices offered, whatever else they might mean."""
+    field = _asked(turn, filling)
+    return field is not None and bool(field.options) and isinstance(fields.read(turn, field), fields.Taken)
+
+
+def _takes(turn: Turn, field: Field) -> bool:
+    """The field wants words, or is answered by these."""
+    return field.kind in ("text", "village") or isinstance(fields.read(turn, field), fields.Taken)
+
+
+def _form(turn: Turn, filling: Filling | None) -> Form | None:
+    """The form being filled; None when a newer release has dropped it, or the question it stands at."""
+    form = turn.release.form(filling.form) if filling else None
+    lost = form and filling and filling.asking == "field" and form.field(filling.field) is None
+    return None if lost else form
+
+
+def _asked(turn: Turn, filling: Filling) -> Field | None:
+    """The question that waits for an answer."""
+    form = turn.release.form(filling.form)
+    return form.field(filling.field) if form and filling.asking == "field" else None
 
 
 def _is_question(turn: Turn, filling: Filling) -> bool:
     """Asked in between: said so, or shaped like a question and surely one of ours."""
     text = turn.incoming.text.lower()
-    if any(words in text for words in _ASKING):
+    field = _asked(turn, filling)
+    if any(words in text for words in _ASKING) and not _wants_a_story(field):
         return True
-    form = turn.release.form(filling.form)
-    field = form.field(filling.field) if form and filling.asking == "field" else None
-    wants_words = field is not None and field.kind in ("text", "village")
-    if wants_words and not text.rstrip().endswith("?"):
+    if not any(char.isalpha() for char in text):
+        return False
+    if field is not None and not text.rstrip().endswith("?") and _takes(turn, field):
         return False
     found = turn.release.find(turn.heard.terms)
     return bool(found.topic) and found.candidates[0].score >= _SURE
+
+
+def _wants_a_story(field: Field | None) -> bool:
+    """Whether "I want to ask ..." may well be the answer itself; it is never a name."""
+    return field is not None and field.kind == "text" and field.id != "name"
 
 
 def _begin(turn: Turn, what: str) -> Step:
@@ -109,9 +143,10 @@ def _begin(turn: Turn, what: str) -> Step:
     if form is None:
         return turn.step(Reply("form/gone"))
     begun = _begun(turn.conversation, what)
-    if begun is not None:
-        return turn.step(_waiting(turn, begun, form, "form/resume"))
     aside = _aside(turn.conversation, turn.conversation.filling)
+    if begun is not None:
+        kept = turn.conversation.but(filling=_touched(turn, begun)) if begun is turn.conversation.filling else aside
+        return Step(kept, (_waiting(turn, begun, form, "form/resume"),))
     known = {field.id: turn.conversation.remembered[field.id] for field in form.fields if _remembered(field, turn)}
     filling = Filling(form.id, answers=known, touched=turn.incoming.at)
     return Step(aside.but(filling=filling, desk="", talking=""), (_question(turn, filling, form),))
@@ -122,7 +157,8 @@ def _remembered(field: Field, turn: Turn) -> bool:
 
 
 def _continue(turn: Turn, what: str) -> Step:
-    filling, form = _begun(turn.conversation, what), turn.release.form(what)
+    filling = _begun(turn.conversation, what)
+    form = _form(turn, filling)
     if filling is None or form is None:
         return turn.step(Reply("form/gone"), paused=_without(turn.conversation, what))
     now = _touched(turn, filling)
@@ -170,7 +206,8 @@ def _answered(turn: Turn, filling: Filling, form: Form, field: Field) -> Step:
     if isinstance(read, Reply):
         return turn.step(read, filling=filling)
     answers = {**filling.answers, field.id: read.value}
-    media = {**filling.media, field.id: read.media} if read.media else filling.media
+    others = {id: media for id, media in filling.media.items() if id != field.id}
+    media = {**others, field.id: read.media} if read.media else others
     return _next(turn, replace(filling, answers=answers, media=media), form)
 
 
@@ -266,7 +303,8 @@ def _waiting(turn: Turn, filling: Filling, form: Form, phrase: str) -> Reply:
 def _after_a_while(turn: Turn, filling: Filling, form: Form) -> Step | None:
     """Back after hours or days: ask before taking anything as an answer; what they came with is heard by others."""
     fresh = _touched(turn, filling)
-    if not turn.typed or turn.heard.command or turn.release.find(turn.heard.terms).topic:
+    elsewhere = turn.heard.command or turn.release.find(turn.heard.terms).topic
+    if not turn.typed or (elsewhere and turn.heard.command not in _OWN_WORDS):
         return None
     return turn.step(_waiting(turn, fresh, form, "form/resume"), filling=fresh)
 

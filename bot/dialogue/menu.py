@@ -27,6 +27,8 @@ def listen(turn: Turn) -> Step | None:
     if kind in _BUTTONS:
         return _BUTTONS[kind](turn, what)
     command = what if kind == "do" else turn.heard.command if turn.typed else ""
+    if command == "greeting" and turn.conversation.talking:
+        return None
     found = _COMMANDS.get(command)
     return found(turn) if found else None
 
@@ -131,7 +133,7 @@ def _deleted(turn: Turn, what: str) -> Step:
 def _emergency(turn: Turn) -> Step:
     country = turn.heard.country or turn.conversation.subject.country
     buttons = (label("call-for-help", "form:help"), label("menu", "do:menu"))
-    return turn.step(Reply("emergency", {"country": country}, buttons), anchored(Reply("danger/ask")))
+    return turn.step(anchored(Reply("emergency", {"country": country})), Reply("danger/ask", buttons=buttons))
 
 
 def _officer(turn: Turn) -> Step:

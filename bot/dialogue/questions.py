@@ -59,11 +59,18 @@ def _asked(turn: Turn) -> Step:
 def _follow_up(turn: Turn) -> Topic | None:
     """"Kalau Jepang?": nothing but a country or a kind of work, while we were speaking of something."""
     heard, subject = turn.heard, turn.conversation.subject
-    if not (heard.country or heard.sector) or not subject.topic or len(heard.rest) > 2:
+    if not (heard.country or heard.sector) or not subject.topic:
         return None
     if any(token not in turn.release.content.numbers.follow for token in heard.rest):
         return None
-    return turn.release.topic(subject.topic)
+    return turn.release.topic(_elsewhere(turn, subject.topic, heard.country))
+
+
+def _elsewhere(turn: Turn, topic: str, country: str) -> str:
+    """The same topic of another country: where a topic is about one country only, that of the other one."""
+    countries = turn.release.content.countries
+    of_one_country = any(one.topic == topic for one in countries.values())
+    return countries[country].topic if of_one_country and country in countries else topic
 
 
 def _pressed(turn: Turn, what: str) -> Step:

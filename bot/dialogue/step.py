@@ -40,9 +40,13 @@ def step(conversation: Conversation, incoming: Incoming, release: Release) -> St
 
 
 def _introduce(turn: Turn, step: Step) -> Step:
-    """Who meets us first with a question hears who we are before the answer; who is in danger hears the help alone."""
-    met = turn.conversation.greeted or turn.heard.danger or any(one.phrase == "welcome" for one in step.replies)
-    return step if met else replace(step, replies=(choices.anchored(Reply("welcome")), *step.replies))
+    """Who meets us first with a question hears who we are before the answer; who is in danger hears the help alone.
+
+    The web chat's page has said it already.
+    """
+    met = turn.conversation.greeted or turn.incoming.address.channel == "web"
+    said = turn.heard.danger or any(one.phrase == "welcome" for one in step.replies)
+    return step if met or said else replace(step, replies=(choices.anchored(Reply("welcome")), *step.replies))
 
 
 def _remember_shown(step: Step) -> Step:

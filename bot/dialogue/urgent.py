@@ -9,22 +9,21 @@ from bot.model.step import Step
 
 
 def listen(turn: Turn) -> Step | None:
-    """Words of danger, or the answer to our one question about it."""
+    """Words of danger somebody wrote (a press brings no words of theirs), or the answer to our one question about it."""
     if turn.button == ("danger", "no"):
         return turn.step(Reply("danger/not-now"))
-    if turn.heard.danger is None or turn.heard.command:
+    if turn.heard.danger is None or turn.incoming.button:
         return None
     return _with_what_else_it_was(turn, _first_aid(turn, turn.heard.danger))
 
 
 def _first_aid(turn: Turn, danger: Danger) -> tuple[Reply, ...]:
-    country = turn.heard.country or turn.conversation.subject.country
     buttons = (
         label("call-for-help", "form:help"),
         label("read-more", f"topic:{danger.topic}"),
         label("not-now", "danger:no"),
     )
-    return Reply(f"danger/{danger.severity}", {"country": country}), Reply("danger/ask", buttons=buttons)
+    return Reply(f"danger/{danger.severity}", {"country": turn.heard.country}), Reply("danger/ask", buttons=buttons)
 
 
 def _with_what_else_it_was(turn: Turn, aid: tuple[Reply, ...]) -> Step:

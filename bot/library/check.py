@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain
 
-from bot.channels.markdown import plain
+from bot.markdown import plain
 from bot.library.faults import Fault
 from bot.model.content import Answer, Form, Text, Topic
 from bot.understanding.release import Release
@@ -19,7 +19,7 @@ _PHONE = re.compile(r"(?<![\w/.-])(?:\+\d[\d -]{7,}\d|0\d{2,3}[ -]?\d{3,4}[ -]?\
 
 def faults(release: Release, today: date) -> list[Fault]:
     """Everything wrong with a release that could be loaded."""
-    checks: tuple[Callable[[Release], Iterator[Fault]], ...] = (_menu, _forms, _dangers, _questions, _references)
+    checks: tuple[Callable[[Release], Iterator[Fault]], ...] = (_menu, _commands, _forms, _dangers, _questions, _references)
     by_topic = chain.from_iterable(_topic(release, topic, today) for topic in release.content.topics.values())
     return sorted({*by_topic, *chain.from_iterable(check(release) for check in checks)})
 
@@ -83,6 +83,14 @@ def _menu(release: Release) -> Iterator[Fault]:
     for topic in sorted(set(release.content.topics) ^ set(listed)):
         what = "is under no entry" if topic in release.content.topics else "does not exist"
         yield Fault("data/menu.yaml", 1, f"topic {topic} {what}", "Every topic stands under one entry")
+
+
+def _commands(release: Release) -> Iterator[Fault]:
+    for command in release.content.commands:
+        for word in chain.from_iterable(command.words.values()):
+            if release.command(word) != command.id:
+                what = f"{word!r} of {command.id} also stands under {release.command(word)}"
+                yield Fault("data/commands.yaml", 1, what, "Keep it where it belongs")
 
 
 def _label(file: str, text: Text) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 Kind = Literal[
     "text", "button", "start", "photo", "voice", "file", "sticker", "location", "contact", "gone", "back-again", "unreadable"
@@ -38,6 +38,7 @@ class Incoming:
     (a form of the officers' pages does). `raw` is what the channel could not read, for setting aside.
     """
 
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
     address: Address
     external_id: str
     kind: Kind

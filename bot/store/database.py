@@ -19,6 +19,7 @@ import aiosqlite
 from bot.store.queries import queries
 from bot.store.seal import Seal
 
+_WRITING = ("journal_mode=wal", "synchronous=full", "secure_delete=on", "foreign_keys=on", "busy_timeout=5000")
 Values = Mapping[str, Any]
 Row = sqlite3.Row
 
@@ -68,14 +69,18 @@ class Transaction:
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[None]:
         """A part that can fail alone: what it wrote is taken back, the rest of the transaction stands."""
-        await self._connection.execute("savepoint apart")
+        await self._do("savepoint apart")
         try:
             yield
         except BaseException:
-            await self._connection.execute("rollback to apart")
-            await self._connection.execute("release apart")
+            await self._do("rollback to apart")
+            await self._do("release apart")
             raise
-        await self._connection.execute("release apart")
+        await self._do("release apart")
+
+    async def _do(self, statement: str) -> None:
+        with _named():
+            await self._connection.execute(statement)
 
 
 class Database:
@@ -106,7 +111,8 @@ class Database:
     async def rows(self, name: str, values: Values | None = None) -> list[Row]:
         """All rows of a named query, as last committed."""
         async with self._reading:
-            return list(await self._reader.execute_fetchall(queries()[name], dict(values or {})))
+            with _named():
+                return list(await self._reader.execute_fetchall(queries()[name], dict(values or {})))
 
     async def row(self, name: str, values: Values | None = None) -> Row | None:
         """The first row, or None."""
@@ -114,9 +120,10 @@ class Database:
         return found[0] if found else None
 
     async def copy_to(self, target: Path) -> None:
-        """A backup by the database's own means, while it is in use."""
-        async with self._reading:
-            await self._reader.execute("vacuum into ?", (str(target),))
+        """A backup by the database's own means, while it is in use; on a connection of its own, since it takes a while."""
+        with _named():
+            async with aiosqlite.connect(self.path, isolation_level=None) as own:
+                await own.execute("vacuum into ?", (str(target),))
 
     async def close(self) -> None:
         """Close both; the writer last, so that it tidies the log up."""
@@ -124,8 +131,8 @@ class Database:
         await self._writer.close()
 
     async def _roll_back(self) -> None:
-        if self._writer.in_transaction:
-            await self._writer.rollback()
+        """Behind whatever the connection's thread still has to do (a cancelled `begin`, say); without one, nothing happens."""
+        await self._writer.rollback()
 
 
 @contextmanager
@@ -143,7 +150,7 @@ async def open_database(path: Path, seal: Seal) -> Database:
     """Open (or make) the file and its two connections. Raises `Unusable` with one line; never overwrites anything."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        writer = await _connect(path, ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=5000"))
+        writer = await _connect(path, _WRITING)
     except (OSError, sqlite3.Error) as error:
         raise Unusable(f"cannot use the database {path}: {_plain(error)}") from error
     try:

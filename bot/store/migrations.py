@@ -87,11 +87,14 @@ def _run(connection: sqlite3.Connection, one: Migration) -> None:
 
 
 def _statements(sql: str) -> list[str]:
-    """Cut at the semicolons that end a statement (a trigger's body has inner ones: SQLite itself knows)."""
+    """Cut at the semicolons that end a statement (a trigger's body has inner ones: SQLite itself knows).
+
+    What stands last without a semicolon is a statement too, so that nothing is left out unsaid.
+    """
     found, begun = [], ""
     for line in sql.splitlines(keepends=True):
         begun += line
         if sqlite3.complete_statement(begun):
             found.append(begun)
             begun = ""
-    return found
+    return [*found, begun]

@@ -44,9 +44,11 @@ async def invited(reads: Reads, code: str, now: datetime) -> Officer | None:
 
 
 async def appoint(tx: Transaction, doing: Appoint, at: datetime) -> None:
-    """The person takes the office; one they held before ends."""
-    await tx.run("appoint", {"id": doing.officer.id, "person": doing.person})
-    await tx.run("leave_office", {"id": doing.officer.id, "person": doing.person, "at": kept(at)})
+    """The person takes the office, and one they held before is revoked; an office taken already changes nothing."""
+    taking = {"id": doing.officer.id, "person": doing.person}
+    if await tx.run("appoint", taking) == 1:
+        for other in await tx.rows("other_offices", taking):
+            await revoke(tx, other["id"], at)
 
 
 async def revoke(tx: Transaction, officer: int, at: datetime) -> bool:

@@ -177,7 +177,8 @@ def _inbox_row(number: int, address: int, incoming: Incoming) -> dict[str, objec
 
 
 def _shown_back(incoming: Incoming) -> bool:
-    return incoming.address.channel == "web" and incoming.address.account == "chat" and bool(incoming.text)
+    address = incoming.address
+    return (address.channel, address.account) == ("web", "chat") and incoming.kind in ("text", "button") and bool(incoming.text)
 
 
 def _said_row(tx: Transaction, number: int, address: int, incoming: Incoming) -> dict[str, object]:

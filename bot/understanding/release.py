@@ -25,11 +25,12 @@ from bot.model.content import (
 from bot.understanding import danger, languages
 from bot.understanding.danger import Alarm
 from bot.understanding.entities import Mention, Names, in_terms, read_names
+from bot.understanding.languages import Ear
 from bot.understanding.normalise import Normaliser, read_words
 from bot.understanding.search import Found, Index, build
 from bot.understanding.villages import Villages
 
-_LONGEST_COMMAND = 60
+_LONGEST_COMMAND, _LONGEST_GUESS = 60, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Release:
     normaliser: Normaliser
     index: Index
     alarms: tuple[Alarm, ...]
+    ears: tuple[Ear, ...]
     countries: Names
     sectors: Names
     commands: Mapping[tuple[str, ...], str]
@@ -98,7 +100,7 @@ class Release:
         return Heard(
             tokens=tokens,
             terms=tuple(_terms(tokens, self.countries, self.sectors)),
-            language=languages.guess(text.lower().split(), self.content.languages),
+            language=languages.guess(text.lower().split()[:_LONGEST_GUESS], self.ears),
             command=self.command(text),
             country=_abroad(countries),
             sector=sectors[0].id if sectors else "",
@@ -173,6 +175,7 @@ def assemble(content: Content, villages: Villages) -> Release:
         normaliser=normaliser,
         index=build((topic, _terms(tokens, countries, sectors)) for topic, tokens in _phrases(content, normaliser)),
         alarms=danger.listen_for(content.dangers, normaliser),
+        ears=languages.tune(content.languages),
         countries=countries,
         sectors=sectors,
         commands=_commands(content.commands, normaliser),

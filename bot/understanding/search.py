@@ -1,9 +1,10 @@
 """From a question to a topic, to a few candidates, or honestly to nothing.
 
-Each example question, title and keyword of a topic is a phrase; a phrase is a bag of word stems and of the three- to
-five-letter pieces of its words, so that a slip of the finger still leaves most pieces in place. A question is compared
-with every phrase that shares a piece (cosine of TF-IDF weights); a topic's score is that of its best phrase, helped a
-little by its next ones. Below one threshold nothing is offered, above another and clear of the next topic it is answered.
+A text is a bag of word stems and of the three- to five-letter pieces of its words, so that a slip of the finger still leaves
+most pieces in place. Two judges look at it. The first compares it with every phrase editors wrote for a topic (cosine of
+TF-IDF weights; the best phrase counts, the next two help): it knows what has been asked before. The second is a complement
+naive Bayes (Rennie et al. 2003) over all phrases of a topic together: it knows which pieces tell topics apart. Their mean
+is the score. It is answered when the score is high and clear of the next topic, offered when it is middling, else refused.
 """
 
 import math
@@ -14,14 +15,19 @@ from functools import lru_cache
 
 import snowballstemmer
 
-ANSWER, OFFER, CLEAR, LONGEST = 0.46, 0.24, 0.06, 120
+ANSWER, CLEAR, OFFER, LONGEST = 0.30, 0.06, 0.15, 120
 _PIECE_WEIGHT = 0.55
+_SMOOTHING = 2.0
+_FEW, _ONE_IN = 50, 20
 _stem: Callable[[str], str] = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("indonesian").stemWord)
+
+Bag = dict[str, float]
+Postings = Mapping[str, tuple[tuple[int, float], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A topic and how well it fits, between 0 and 1."""
+    """A topic and how well it fits; 0.3 is good, 1 is one of its own phrases."""
 
     topic: str
     score: float
@@ -37,11 +43,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The phrases of all topics, inverted: which phrases hold a feature, and how heavily."""
+    """What both judges know, by feature: phrases that hold it and how heavily; topics it speaks for and how strongly."""
 
     topics: tuple[str, ...]
+    topic_of: tuple[int, ...]
     rarity: Mapping[str, float]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    phrases: Postings
+    leanings: Postings
 
     def find(self, tokens: Sequence[str]) -> Found:
         """The decision for a question's tokens."""
@@ -49,57 +57,97 @@ class Index:
         if not best or best[0].score < OFFER:
             return Found("", ())
         clear = len(best) == 1 or best[0].score - best[1].score >= CLEAR
-        sure = best[0].score >= ANSWER and (clear or best[0].score >= 0.9)
+        sure = best[0].score >= ANSWER and clear
         offered = tuple(one for one in best if one.score >= OFFER * 0.8)
         return Found(best[0].topic if sure else "", offered)
 
     def rank(self, tokens: Sequence[str]) -> list[Scored]:
         """All topics that share anything with the question, best first."""
         weights = self._weights(tokens)
-        scores: dict[int, float] = defaultdict(float)
-        for feature, weight in weights.items():
-            for phrase, held in self.postings.get(feature, ()):
-                scores[phrase] += weight * held
-        by_topic: dict[str, list[float]] = defaultdict(list)
-        for phrase, score in scores.items():
-            by_topic[self.topics[phrase]].append(score)
-        ranked = [Scored(topic, _together(found)) for topic, found in by_topic.items()]
+        scores = _sums(weights, self.leanings)
+        by_topic: dict[int, list[float]] = defaultdict(list)
+        for phrase, score in _sums(weights, self.phrases).items():
+            by_topic[self.topic_of[phrase]].append(score)
+        ranked = [
+            Scored(self.topics[topic], (scores.get(topic, 0.0) + _together(found)) / 2) for topic, found in by_topic.items()
+        ]
         return sorted(ranked, key=lambda one: (-one.score, one.topic))
 
-    def _weights(self, tokens: Sequence[str]) -> dict[str, float]:
+    def _weights(self, tokens: Sequence[str]) -> Bag:
         unknown = max(self.rarity.values(), default=1.0)
-        raw = {name: count * self.rarity.get(name, unknown) for name, count in features(tokens[:LONGEST]).items()}
-        return _unit(raw)
+        bag = features(tokens[:LONGEST])
+        return _unit({name: count * self.rarity.get(name, unknown) for name, count in bag.items()})
 
 
 def build(phrases: Iterable[tuple[str, Sequence[str]]]) -> Index:
-    """An index of (topic, tokens) pairs."""
+    """An index of (topic, tokens) pairs. The same pairs give the same index."""
     listed = [(topic, features(tokens)) for topic, tokens in phrases if tokens]
-    seen = Counter(name for _, bag in listed for name in bag)
-    rarity = {name: math.log(1 + len(listed) / (1 + count)) for name, count in seen.items()}
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, (_, bag) in enumerate(listed):
-        for name, weight in _unit({name: count * rarity[name] for name, count in bag.items()}).items():
-            postings[name].append((number, weight))
-    return Index(tuple(topic for topic, _ in listed), rarity, {name: tuple(held) for name, held in postings.items()})
+    topics = tuple(dict.fromkeys(topic for topic, _ in listed))
+    numbers = {topic: number for number, topic in enumerate(topics)}
+    rarity = _rarity([bag for _, bag in listed])
+    weighted = [(numbers[topic], _unit({name: n * rarity[name] for name, n in bag.items()})) for topic, bag in listed]
+    return Index(topics, tuple(topic for topic, _ in weighted), rarity, _phrases(weighted), _leanings(weighted))
 
 
-def features(tokens: Sequence[str]) -> dict[str, float]:
+def features(tokens: Sequence[str]) -> Bag:
     """Word stems, and the letter pieces of the words; a term for something named (`@taiwan`) stands for itself."""
-    bag: dict[str, float] = defaultdict(float)
+    bag: Bag = defaultdict(float)
     for token in tokens:
         if token.startswith("@"):
             bag[token] += 1.0
             continue
         bag["=" + _stem(token)] += 1.0
-        edged = f"^{token}$"
-        for size in (3, 4, 5):
-            for at in range(len(edged) - size + 1):
-                bag[edged[at : at + size]] += _PIECE_WEIGHT / size
+        for piece, weight in _pieces(token):
+            bag[piece] += weight
     return {name: 1 + math.log(count) if count > 1 else count for name, count in bag.items()}
 
 
-def _unit(weights: dict[str, float]) -> dict[str, float]:
+@lru_cache(maxsize=20_000)
+def _pieces(token: str) -> tuple[tuple[str, float], ...]:
+    edged = f"^{token}$"
+    return tuple(
+        (edged[at : at + size], _PIECE_WEIGHT / size) for size in (3, 4, 5) for at in range(len(edged) - size + 1)
+    )
+
+
+def _rarity(bags: Sequence[Bag]) -> dict[str, float]:
+    seen = Counter(name for bag in bags for name in bag)
+    return {name: math.log(1 + len(bags) / (1 + count)) for name, count in seen.items()}
+
+
+def _phrases(weighted: Sequence[tuple[int, Bag]]) -> Postings:
+    """Which phrases hold a feature. What stands in one phrase of twenty says little of any, and would cost the most."""
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, (_, bag) in enumerate(weighted):
+        for name, weight in bag.items():
+            postings[name].append((number, weight))
+    most = max(_FEW, len(weighted) // _ONE_IN)
+    return {name: tuple(held) for name, held in postings.items() if len(held) <= most or name.startswith(("=", "@"))}
+
+
+def _leanings(weighted: Sequence[tuple[int, Bag]]) -> Postings:
+    """How strongly a feature speaks for a topic: its weight everywhere against its weight everywhere else."""
+    in_topic: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for topic, bag in weighted:
+        for name, weight in bag.items():
+            in_topic[name][topic] += weight
+    return {name: tuple(_against_the_rest(held)) for name, held in in_topic.items()}
+
+
+def _against_the_rest(held: Mapping[int, float]) -> Iterable[tuple[int, float]]:
+    everywhere = sum(held.values()) + _SMOOTHING
+    return ((topic, math.log(everywhere / (everywhere - weight))) for topic, weight in held.items())
+
+
+def _sums(weights: Bag, postings: Postings) -> dict[int, float]:
+    sums: dict[int, float] = defaultdict(float)
+    for name, weight in weights.items():
+        for number, held in postings.get(name, ()):
+            sums[number] += weight * held
+    return sums
+
+
+def _unit(weights: Bag) -> Bag:
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {name: weight / length for name, weight in weights.items()}
 
@@ -107,5 +155,4 @@ def _unit(weights: dict[str, float]) -> dict[str, float]:
 def _together(scores: Sequence[float]) -> float:
     """The best phrase counts, the next two help."""
     best = sorted(scores, reverse=True)[:3]
-    helped = best[0] + sum(0.1 * score for score in best[1:])
-    return min(1.0, helped / 1.1)
+    return min(1.0, (best[0] + sum(0.1 * score for score in best[1:])) / 1.1)

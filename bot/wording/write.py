@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.model.content import Field, Topic, said
@@ -70,7 +70,7 @@ class Wording:
         """A topic's answer, message by message, in the house's Markdown, before source and date."""
         spoken = self.release.answer(topic, language)[1]
         given = self._given(spoken, country or self._country_of(topic), sector)
-        return [_ANSWERS.from_string(part).render(given).strip() for part in topic.answers[spoken].parts]
+        return [_template(part).render(given).strip() for part in topic.answers[spoken].parts]
 
     def lines(self, form: str, answers: Mapping[str, str], language: str) -> list[dict[str, str]]:
         """What was filled in, line by line: label and value."""
@@ -149,6 +149,11 @@ class Wording:
         url = str(button.facts.get("url", ""))
         label = button.label or self.label(button.phrase, language, **button.facts)
         return Choice(button.id, label, url)
+
+
+@lru_cache(maxsize=4_096)
+def _template(part: str) -> Template:
+    return _ANSWERS.from_string(part)
 
 
 class _Late:

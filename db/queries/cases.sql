@@ -56,12 +56,6 @@ where (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit 
   and c.state in ('closed', 'withdrawn')
 order by c.closed_at desc limit :limit;
 
--- name: queue_counts
-select c.urgency, c.state, count(*) as many, sum(c.due_at < :now) as overdue from "case" c
-where (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
-  and c.state in ('new', 'working', 'waiting')
-group by c.urgency, c.state;
-
 -- name: events_in_scope
 select e.* from event e join "case" c on c.number = e.case_number
 where e.case_number = :number

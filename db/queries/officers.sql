@@ -11,9 +11,9 @@ select id, name, role, unit from officer where invite_hash = :hash and invite_ex
 -- The invitation is taken, once.
 update officer set person_id = :person, invite_hash = null where id = :id and person_id is null and revoked_at is null;
 
--- name: leave_office
+-- name: other_offices
 -- One person holds one office: taking another ends the first.
-update officer set revoked_at = :at where person_id = :person and id <> :id and revoked_at is null;
+select id from officer where person_id = :person and id <> :id and revoked_at is null;
 
 -- name: revoke
 update officer set revoked_at = :at where id = :id and revoked_at is null;

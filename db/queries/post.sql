@@ -47,8 +47,12 @@ order by o.priority, o.id
 limit :limit;
 
 -- name: next_due
+-- When the first of those at the head of their chat becomes due: the ones behind it wait for it.
 select min(o.due_at) as due from outgoing o join address a on a.id = o.address_id
-where o.state = 'waiting' and a.channel in (select value from json_each(:channels));
+where o.state = 'waiting' and a.channel in (select value from json_each(:channels))
+  and not exists (
+      select 1 from outgoing e
+      where e.address_id = o.address_id and e.id < o.id and (e.state = 'sending' or e.state = 'waiting' and e.due_at > o.due_at));
 
 -- name: lease
 update outgoing set state = 'sending', lease_until = :until, attempts = attempts + 1 where id = :id and state = 'waiting';

@@ -6,15 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.library import load
 from bot.understanding.release import Release
 from tests.web.house import House, built, served, visitor_of
-
-
-@pytest.fixture(scope="session")
-def release() -> Release:
-    """The shipped content: slow to read, and the same for all."""
-    return load(Path(__file__).parents[2] / "content")
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from bot.web.site import site
 from bot.wording import Wording
 
 VILLAGE = "52.02.12.2001"
+PERSON = Address("telegram", "bot", "siti")
 OTHER_VILLAGE = "35.05.01.2001"
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 HERE = {"Origin": "http://desa.test"}
@@ -103,11 +104,13 @@ class House:
             await officers.give_login(tx, GiveLogin(officer.id, token, self.clock() + timedelta(minutes=10)))
         return f"/officers/login/{token}"
 
-    async def case(self, seq: int = 100_001, *, unit: str = VILLAGE, chat: str = "siti", **changes: object) -> Case:
-        """A complaint somebody handed in on Telegram."""
+    async def case(
+        self, seq: int = 100_001, *, unit: str = VILLAGE, address: Address = PERSON, **changes: object
+    ) -> Case:
+        """A complaint somebody handed in, on Telegram unless said otherwise."""
         now = self.clock()
         async with self.database.transaction() as tx:
-            met = await people.meet(tx, [Incoming(Address("telegram", "bot", chat), "m1", "text", now)])
+            met = await people.meet(tx, [Incoming(address, "m1", "text", now)])
             given = {
                 "number": numbered(seq),
                 "form": "complaint",
@@ -115,7 +118,7 @@ class House:
                 "urgency": "sensitive",
                 "unit": unit,
                 "village": unit,
-                "person": met.places[Address("telegram", "bot", chat)].person,
+                "person": met.places[address].person,
                 "opened": now,
                 "due": now + timedelta(hours=4),
                 "answers": {"name": "Siti Aminah", "about": "employer", "what": STORY, "phone": "081234567890"},
@@ -169,10 +172,12 @@ def visitor_of(house: House, **headers: str) -> httpx.AsyncClient:
 @asynccontextmanager
 async def served(house: House) -> AsyncIterator[str]:
     """The house on a real port, with its delivery at work; its address."""
-    server = uvicorn.Server(uvicorn.Config(house.app, port=0, log_level="warning", lifespan="off", ws="none"))
-    serving, delivering = asyncio.create_task(server.serve()), asyncio.create_task(house.delivery.run())
-    while not server.started:
-        await asyncio.sleep(0)
+    config = uvicorn.Config(house.app, port=0, log_level="warning", lifespan="off", ws="none")
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    serving, delivering = asyncio.create_task(server.main_loop()), asyncio.create_task(house.delivery.run())
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
@@ -181,6 +186,7 @@ async def served(house: House) -> AsyncIterator[str]:
         server.should_exit = True
         delivering.cancel()
         await asyncio.gather(serving, delivering, return_exceptions=True)
+        await server.shutdown()
 
 
 def field_of(page: str, name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 MOST = 50 * 1024
-AIM = 30 * 1024
+AIM = 20 * 1024
 
 
 async def test_the_first_load_of_the_chat_is_small_and_asks_nothing_of_others(visitor):

@@ -75,6 +75,14 @@ async def test_a_pressed_choice_is_shown_by_its_words(house, visitor):
     assert (await lines(house, visitor))[0].text == label
 
 
+async def test_a_choice_whose_words_sound_like_danger_is_still_that_choice(house, visitor, release):
+    await said(visitor, button="menu:trouble")
+    await said(visitor, button="topic:protection/violence")
+    answer = release.answer(release.topic("protection/violence"), "id")[0]
+    shown = [line for line in await lines(house, visitor) if line.message]
+    assert answer.parts[0][:20] in "".join(line.message.text for line in shown)
+
+
 async def test_the_words_of_a_button_we_never_showed_are_not_invented(house, visitor):
     await said(visitor, button="case:1000017", label="Anything")
     assert [line.text for line in await lines(house, visitor) if line.message is None] == []

@@ -69,10 +69,10 @@ async def test_a_form_from_another_site_is_refused_everywhere(house):
 async def test_a_body_that_is_too_large_is_refused_declared_or_not(visitor):
     async def drip():
         for _ in range(70):
-            yield b"text=" + b"a" * 1024
+            yield b"a" * 1024
 
     form = {"content-type": "application/x-www-form-urlencoded"}
-    assert (await visitor.post("/chat", content=b"text=" + b"a" * 65_536, headers=form)).status_code == 413
+    assert (await visitor.post("/chat", content=b"a" * 65_537, headers=form)).status_code == 413
     assert (await visitor.post("/chat", content=drip(), headers=form)).status_code == 413
 
 

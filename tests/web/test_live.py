@@ -32,6 +32,7 @@ async def test_a_live_form_is_answered_with_the_new_lines_only(visitor):
     page = (await visitor.get("/")).text
     first = await visitor.post("/chat", data={"nonce": field_of(page, "nonce"), "button": "do:menu", "after": "0"})
     assert first.status_code == 200
+    assert 'name="button" value="menu:go"' in first.text
     last = max(int(id) for id in re.findall(r'id="m(\d+)"', first.text))
     again = await visitor.post("/chat", data={"nonce": "another-nonce", "text": "bantuan", "after": str(last)})
     assert all(int(id) > last for id in re.findall(r'id="m(\d+)"', again.text))
@@ -91,7 +92,7 @@ async def test_a_listener_who_goes_is_forgotten(house, address):
             await anext(events(stream))
             assert webchat.listeners == 1
     async with asyncio.timeout(10):
-        while webchat.listeners:
+        while webchat.listeners:  # noqa: ASYNC110  nothing tells when a server has noticed
             await asyncio.sleep(0)
 
 

@@ -7,15 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery import NotNow
-from bot.model.messages import Address
 from bot.store import cases, post
 from bot.store.database import NotStored
 from bot.web.rooms import TelegramDoor
 from bot.web.site import site
 from tests.web.desk import do, done, logged_in
-from tests.web.house import OTHER_VILLAGE, STORY, VILLAGE
-
-PERSON = Address("telegram", "bot", "siti")
+from tests.web.house import OTHER_VILLAGE, PERSON, STORY, VILLAGE
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@
   }
 
   function showMine(words) {
-    document.querySelectorAll(".choices, .start, input[name=start]").forEach((old) => old.remove());
+    document.querySelectorAll("#log > .bot:not([id]), .choices, .start, input[name=start]").forEach((old) => old.remove());
     if (!words) return;
     const line = document.getElementById("mine").content.firstElementChild.cloneNode(true);
     line.querySelector("p").textContent = words;

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape as html_escape
 from itertools import accumulate, takewhile
 
-from bot.channels.reading import Block, Line, Span, html, read
+from bot.markdown.read import Block, Line, Span, html, read
 from bot.model.escaping import escape, inline, literal
 
 _GAP = re.compile(r"[ \t]+")
@@ -151,9 +151,12 @@ def _markdown(blocks: Sequence[Block]) -> str:
 
 
 def _trimmed(block: Block) -> Block:
-    """The block without empty lines at its ends."""
+    """The block without empty lines at its ends, and without an indent that hangs on nothing."""
     shown = [at for at, line in enumerate(block) if line.spans or line.lead]
-    return block[shown[0] : shown[-1] + 1] if shown else ()
+    if not shown:
+        return ()
+    first = block[shown[0]]
+    return (replace(first, lead=first.lead.lstrip()), *block[shown[0] + 1 : shown[-1] + 1])
 
 
 def _markdown_block(block: Block) -> str:

@@ -1,0 +1,107 @@
+"""What is counted, what is forgotten when somebody asks, and what is removed when its time is over."""
+
+from datetime import timedelta
+
+from bot.clock import sweep
+from bot.model.messages import Address, Incoming, Message
+from bot.model.step import Answered, Forget, Rated, Unanswered
+from bot.store import people, post, retention, statistics
+from bot.store.database import Database
+from bot.store.people import Place
+from bot.store.post import Letter
+from tests.fakes import FakeClock
+from tests.store.conftest import GivenCase, by_hand
+
+WEB = Address("web", "chat", "siti")
+
+
+def count(database: Database, table: str) -> int:
+    with by_hand(database.path) as file:
+        return int(file.execute(f"select count(*) from {table}").fetchone()[0])
+
+
+async def seen(database: Database, clock: FakeClock, place: Place, number: int = 1) -> None:
+    """Something was said, answered, rated, not understood, and sent."""
+    incoming = Incoming(place.address, str(number), "text", clock(), "halo")
+    async with database.transaction() as tx:
+        await post.keep(tx, [(number, place.id, incoming)])
+        await post.send(tx, [Letter(number, 0, 0, place.id, Message("re"))], clock())
+        await post.settle(tx, [{"id": number, "state": "sent", "external_id": "x", "sent": None, "due": None, "error": None}])
+        noted = (Answered("a/b", "id", "1"), Rated("a/b", True), Unanswered("apa", "jv"))
+        await statistics.note(tx, [(place.person, one) for one in noted], clock())
+
+
+async def test_each_thing_is_counted_once(database: Database, clock: FakeClock, siti: Place, given_case: GivenCase) -> None:
+    await seen(database, clock, siti)
+    await given_case()
+    async with database.transaction() as tx:
+        await post.send(tx, [Letter(2, 0, 0, siti.id, Message("waits"))], clock())
+    totals = await statistics.totals(database)
+    wanted = {"people": 1, "handled": 1, "answered": 1, "unanswered": 1, "open_cases": 1, "set_aside": 0}
+    assert totals == {**wanted, "outbox_waiting": 1}
+    assert await statistics.oldest_waiting(database) == clock().isoformat(timespec="microseconds")
+
+
+async def test_nothing_waiting_has_no_age(database: Database) -> None:
+    assert await statistics.oldest_waiting(database) == ""
+
+
+async def test_forgetting_somebody_removes_what_they_said_and_asked_and_nothing_of_others(
+    database: Database, clock: FakeClock
+) -> None:
+    async with database.transaction() as tx:
+        mine = await people.add(tx, WEB, "id", clock())
+        other = await people.add(tx, Address("web", "chat", "budi"), "id", clock())
+    await seen(database, clock, mine, 1)
+    await seen(database, clock, other, 2)
+    async with database.transaction() as tx:
+        await statistics.forget(tx, Forget(mine.person))
+    assert (count(database, "said"), count(database, "answered")) == (1, 1)
+    assert [one.text for one in await post.chat_lines(database, other.address) if one.text] == ["halo"]
+
+
+async def test_the_web_chat_is_shown_for_a_day(database: Database, clock: FakeClock) -> None:
+    async with database.transaction() as tx:
+        place = await people.add(tx, WEB, "id", clock())
+    await seen(database, clock, place)
+    clock.pass_by(hours=23)
+    await sweep(database, clock())
+    assert len(await post.chat_lines(database, WEB)) == 2
+    clock.pass_by(hours=2)
+    await sweep(database, clock())
+    assert await post.chat_lines(database, WEB) == []
+
+
+async def test_what_was_sent_goes_after_its_month_and_what_waits_stays(
+    database: Database, clock: FakeClock, siti: Place
+) -> None:
+    await seen(database, clock, siti)
+    async with database.transaction() as tx:
+        await post.send(tx, [Letter(2, 0, 0, siti.id, Message("waits"))], clock())
+    for days, left in ((29, 2), (2, 1)):
+        clock.pass_by(days=days)
+        await sweep(database, clock())
+        assert count(database, "outgoing") == left
+
+
+async def test_once_ness_is_kept_for_longer_than_a_month(database: Database, clock: FakeClock, siti: Place) -> None:
+    await seen(database, clock, siti)
+    clock.pass_by(days=31)
+    await sweep(database, clock())
+    async with database.transaction() as tx:
+        assert await post.unseen(tx, [Incoming(siti.address, "1", "text", clock(), "halo")]) == []
+
+
+async def test_statistics_are_kept_a_little_over_a_year(database: Database, clock: FakeClock, siti: Place) -> None:
+    await seen(database, clock, siti)
+    clock.pass_by(days=399)
+    await sweep(database, clock())
+    assert (count(database, "answered"), count(database, "unanswered")) == (1, 1)
+    clock.pass_by(days=2)
+    await sweep(database, clock())
+    assert (count(database, "answered"), count(database, "unanswered")) == (0, 0)
+
+
+async def test_tidying_an_empty_house_does_nothing(database: Database, clock: FakeClock) -> None:
+    async with database.transaction() as tx:
+        await retention.tidy(tx, clock() + timedelta(days=999))

@@ -1,0 +1,58 @@
+"""Every statement of db/queries is used, prepares against the schema, and pastes nothing."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.store.migrations import migrate
+from bot.store.queries import FOLDER, queries
+
+HOUSE = Path(__file__).parents[2] / "bot"
+CODE = "\n".join(file.read_text("utf-8") for file in sorted(HOUSE.rglob("*.py")))
+
+
+@pytest.fixture(scope="module")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:  # type: ignore[misc]
+    path = tmp_path_factory.mktemp("schema") / "a.db"
+    migrate(path)
+    connection = sqlite3.connect(path)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_a_query_is_asked_for_by_name(name: str) -> None:
+    assert f'"{name}"' in CODE
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_a_query_fits_the_schema_and_is_one_statement(name: str, schema: sqlite3.Connection) -> None:
+    given = dict.fromkeys(re.findall(r":([a-z_]+)", queries()[name]))
+    schema.execute("explain " + re.sub(r"^(--.*\n)+", "", queries()[name]), given)
+
+
+def test_every_query_the_rooms_ask_for_exists() -> None:
+    asked = set(re.findall(r'\.(?:rows|row|run|many)\(\s*"(\w+)"', CODE))
+    assert asked <= queries().keys()
+
+
+def test_no_statement_is_put_together_in_python() -> None:
+    outside = [file for file in HOUSE.rglob("*.py") if file.parent.name != "store"]
+    begun = re.compile(r'"""?\s*(?:select|insert into|update|delete from) ', re.IGNORECASE)
+    spoken = [file.name for file in outside if begun.search(file.read_text("utf-8"))]
+    assert spoken in ([], ["storage.py"])
+
+
+def test_reading_a_case_always_names_a_right() -> None:
+    """Law 6: no query selects from the cases without a scope or the person whose they are."""
+    free = {"last_case", "totals"}
+    for name, statement in queries().items():
+        if re.search(r'(from|join) "case"', statement) and statement.lstrip("-").find("select") >= 0 and name not in free:
+            assert ":prefix" in statement or ":person" in statement, name
+
+
+def test_two_queries_of_one_name_would_be_noticed() -> None:
+    names = re.findall(r"^-- name: (\w+)$", "".join(f.read_text("utf-8") for f in FOLDER.glob("queries/*.sql")), re.M)
+    assert len(names) == len(set(names)) == len(queries())
