@@ -140,6 +140,8 @@ class Delivery:
                 await self._settle(one, ending)
                 if ending.state != "sent":
                     await self._put_back(rows[at + 1 :])
+                    if ending.state == "cancelled":
+                        await self._nobody_there(one)
                     return
 
     async def _send(self, one: Due) -> Ending:
@@ -156,8 +158,6 @@ class Delivery:
             await self._move(one, error.chat)
             return Ending(one.outgoing.id, "waiting", again_after=0.0, error="moved")
         except Never as error:
-            if not error.this_one:
-                await self._nobody_there(one)
             return Ending(one.outgoing.id, "dead" if error.this_one else "cancelled", error="never")
         except Exception as error:  # a fault of ours: this row must not stop the others
             log.exception("row %d cannot be sent: %s", one.outgoing.id, type(error).__name__)

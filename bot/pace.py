@@ -47,7 +47,8 @@ class Pace:
             return 0.0
         now, account = self._monotonic(), (address.channel, address.account)
         self._tidy(now)
-        free = max(self._chat_free.get(address, now), now - limit.burst * limit.chat_seconds)
+        rested = now - limit.burst * limit.chat_seconds
+        free = max(self._chat_free.get(address, rested), rested)
         by_chat = max(0.0, free + limit.chat_seconds - now)
         self._chat_free[address] = free + limit.chat_seconds
         turn = max(now + by_chat, self._account_free.get(account, now))

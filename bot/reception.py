@@ -172,9 +172,11 @@ class Reception:
             batch.decided = []
 
     async def _come_or_go(self, batch: Batch, incoming: Incoming) -> None:
-        place = batch.met.places[incoming.address]
+        await self._flush(batch)
+        place = replace(batch.met.places[incoming.address], reachable=incoming.kind == "back-again")
         await post.keep(batch.tx, [(batch.number, place.id, incoming)])
-        await people.reachable(batch.tx, place, reachable=incoming.kind == "back-again")
+        await people.reachable(batch.tx, place, reachable=place.reachable)
+        batch.met = replace(batch.met, places={**batch.met.places, place.address: place})
 
     async def _apologise(self, batch: Batch, place: Place, incoming: Incoming) -> None:
         wording, talk = self._wording(), batch.talks[place.person]

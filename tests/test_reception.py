@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,7 +82,8 @@ def press(address: Address, button: str) -> Incoming:
 
 
 @contextmanager
-def outside(database: Database) -> AsyncIterator[sqlite3.Connection]:  # type: ignore[misc]
+def outside(database: Database) -> Iterator[sqlite3.Connection]:
+    """The file as another program sees it."""
     connection = sqlite3.connect(database.path, isolation_level=None)
     try:
         yield connection
@@ -143,8 +144,8 @@ async def test_the_second_message_of_a_batch_sees_what_the_first_changed(
 ) -> None:
     await reception.receive([text(SITI, "menu", "a"), press(SITI, "language:en"), text(SITI, "menu", "b")])
     assert column(database, "select language from person") == ["en"]
-    first, second = (await answers(database, text(SITI, "", id)) for id in "ab")
-    assert [one.text for one in first[-1:]] != [one.text for one in second[-1:]]
+    first, second = [(await answers(database, text(SITI, "", id)))[-1].text for id in "ab"]
+    assert first != second
 
 
 async def test_a_step_that_raises_is_set_aside_whole_and_the_rest_goes_on(
@@ -252,7 +253,6 @@ async def test_a_caller_that_is_cancelled_loses_nothing_of_what_it_or_others_bro
         finished = await CancelledAt(reception.receive([mine]), point)
         await beside
         await reception.receive([mine])
-        assert sorted(map(str, taken(database)))[-2:] == sorted([f"mine-{point}", f"other-{point}"]) or True
         assert {f"mine-{point}", f"other-{point}"} <= set(taken(database)), f"cancelled at {point}"
         if finished:
             return
@@ -314,4 +314,4 @@ async def test_of_two_officers_who_claim_a_case_one_wins_and_the_other_is_told_w
     assert now and (now.officer, now.officer_name, now.state) == (ratna.id, "ratna", "working")
     assert words.asked.count("desk/claimed") == words.asked.count("desk/taken") == 1
     assert [one.kind for one in await cases.events(database, case.number, Scope(""))] == ["opened", "claimed"]
-    assert "ratna" in (await answers(database, claims[1]))[0].text
+    assert any("ratna" in one.text for one in await answers(database, claims[1]))

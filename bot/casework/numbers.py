@@ -20,6 +20,11 @@ def sayable(number: str) -> str:
     return f"{' '.join(reversed(groups))}-{number[-1]}"
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is nothing but a number as long as a case's, right or with a slip in it."""
+    return _DIGITS.fullmatch(text.strip()) is not None
+
+
 def read_number(text: str) -> str:
     """The first case number that stands in a text, however it is spaced; "" when none does or the check digit is wrong."""
     for found in _DIGITS.findall(text):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.casework.numbers import read_number
+from bot.casework.numbers import is_number, read_number
 from bot.casework.states import OPEN, may_reopen
 from bot.dialogue.choices import label
 from bot.dialogue.menu import menu_reply
@@ -23,8 +23,9 @@ def listen(turn: Turn) -> Step | None:
         return _BUTTONS[kind](turn, case) if case else turn.step(Reply("cases/unknown"), menu_reply(turn.release, turn.language))
     if turn.says("cases") or turn.says("status") or turn.says("withdraw") or kind == "send":
         return _list(turn)
-    if turn.typed and read_number(turn.incoming.text) and not turn.conversation.talking:
-        case = _own(turn, read_number(turn.incoming.text))
+    number = read_number(turn.incoming.text) if turn.typed else ""
+    if turn.typed and not turn.conversation.talking and (number or is_number(turn.incoming.text)):
+        case = _own(turn, number)
         return turn.step(_one(turn, case)) if case else turn.step(Reply("cases/unknown"))
     return relay(turn)
 

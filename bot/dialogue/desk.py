@@ -30,14 +30,20 @@ def listen(turn: Turn) -> Step | None:
         return turn.step(Reply("desk/wrong-code", buttons=(label("menu", "do:menu"),)), desk="")
     if officer is None:
         return None
-    kind, what = turn.button
-    if kind in ACTS:
-        return _with_case(turn, officer, kind, what)
     if turn.says("queue"):
         return _queue(turn, officer)
     if turn.says("web"):
         return _login(turn, officer)
-    return _written(turn, officer)
+    return act(turn)
+
+
+def act(turn: Turn) -> Step | None:
+    """What an officer does with a case: a press, or the words a press has asked for."""
+    officer = turn.conversation.known.officer
+    if officer is None:
+        return None
+    kind, what = turn.button
+    return _with_case(turn, officer, kind, what) if kind in ACTS else _written(turn, officer)
 
 
 def _appointed(turn: Turn, invite: Officer) -> Step:
@@ -200,7 +206,7 @@ def _outcome(turn: Turn, officer: Officer, case: Case, outcome: str) -> Step:
 def _attachment(turn: Turn, officer: Officer, case: Case, field: str) -> Step:
     """A photo or voice note, sent on by the channel's own reference."""
     media = case.media.get(field)
-    if media is None:
+    if media is None or not may("reveal", case, officer):
         return _not_now(turn, case)
     event = _event(turn, officer, case, "revealed", field)
     return turn.step(Reply("desk/file", {"number": case.number}, attachment=media), effects=(Act(case, event),), desk="")

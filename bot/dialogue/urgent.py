@@ -1,6 +1,6 @@
 """Danger is heard first, in every message at every step: the hotline, one question, then back to where we were."""
 
-from bot.dialogue import cases, forms
+from bot.dialogue import cases, desk, forms
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.content import Danger
@@ -27,8 +27,8 @@ def _first_aid(turn: Turn, danger: Danger) -> tuple[Reply, ...]:
 
 
 def _with_what_else_it_was(turn: Turn, aid: tuple[Reply, ...]) -> Step:
-    """What was written as an answer or to the officer is kept as such too: help comes first, but no word is lost."""
-    other = forms.story(turn) or cases.relay(turn)
+    """What was written as an answer, to the officer or by one is kept as such too: help comes first, but no word is lost."""
+    other = desk.act(turn) or forms.story(turn) or cases.relay(turn)
     if other is None:
         return turn.step(*aid)
     return Step(other.conversation, (*aid, *other.replies), other.effects)

@@ -188,12 +188,13 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Small words: numbers as words, the words around them, and those that only carry a follow-up on."""
+    """Small words: numbers as words, the words around them, those that only carry a follow-up on, and those that say nothing."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     words: Mapping[str, int]
     around: tuple[str, ...]
     follow: tuple[str, ...]
+    fillers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

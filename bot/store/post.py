@@ -204,7 +204,8 @@ async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]]) -> None:
 
 
 async def move(tx: Transaction, address: int, chat: str) -> None:
-    """The platform gave a chat a new id."""
+    """The platform gave a chat a new id. Where we know that chat already, what waits goes there."""
+    await tx.run("redirect_waiting", {"address": address, "chat": chat})
     await tx.run("move_address", {"address": address, "chat": chat})
 
 

@@ -112,7 +112,10 @@ class Release:
         """The word that works everywhere that this message consists of, or ""."""
         if len(text) > _LONGEST_COMMAND:
             return ""
-        return self.commands.get(tuple(text.lower().split())) or self.commands.get(tuple(self.normaliser.tokens(text)), "")
+        tokens = self.normaliser.tokens(text)
+        said = tuple(token for token in tokens if token not in self.content.numbers.fillers)
+        tries = (tuple(text.lower().split()), tuple(tokens), said)
+        return next((self.commands[one] for one in tries if one in self.commands), "")
 
     def counted(self, text: str) -> int:
         """The number a message consists of, in digits or as a word; 0 when it says anything more."""

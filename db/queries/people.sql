@@ -41,5 +41,5 @@ from address a where a.person_id = :person and a.account <> 'officers'
 order by last_heard desc;
 
 -- name: move_address
--- The platform gave the chat a new id.
-update address set chat = :chat where id = :address;
+-- The platform gave the chat a new id; one that is known already stays as it is.
+update or ignore address set chat = :chat where id = :address;

@@ -75,6 +75,13 @@ update outgoing set state = 'waiting', lease_until = null where state = 'sending
 -- Nobody is there any more.
 update outgoing set state = 'cancelled', error = :error where address_id = :address and state = 'waiting';
 
+-- name: redirect_waiting
+-- The chat has become one we know already: what waits goes there.
+update outgoing set address_id = there.id
+from address here join address there on there.channel = here.channel and there.account = here.account and there.chat = :chat
+where here.id = :address and there.id <> here.id and outgoing.address_id = here.id
+  and outgoing.state in ('waiting', 'sending');
+
 -- name: outbox_counts
 select state, count(*) as many, min(created_at) as oldest from outgoing
 where state in ('waiting', 'sending', 'dead', 'uncertain') group by state;

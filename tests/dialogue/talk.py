@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from bot.casework.numbers import numbered
 from bot.dialogue.step import step
 from bot.model.case import Case, Officer
 from bot.model.conversation import Conversation, Filling, Known
@@ -17,6 +18,7 @@ PERSON, OFFICER = 7, 70
 LANTAN, LANTAN_TYPED = "52.02.12.2001", "Lantan, Batukliang Utara"
 PHOTO = Attachment("photo", "AgAC-photo", "telegram")
 VOICE = Attachment("voice", "AgAC-voice", "telegram")
+NUMBER = numbered(100_001)
 _MEDIA = {"photo": PHOTO, "voice": VOICE, "file": Attachment("file", "AgAC-file", "telegram")}
 
 Found = TypeVar("Found")
@@ -98,6 +100,6 @@ def officer(unit: str = LANTAN, id: int = 1, name: str = "Bu Ani") -> Officer:
 def case_of(**changes: Any) -> Case:
     """A case of the person, an hour old."""
     opened = MONDAY - timedelta(hours=1)
-    plain = Case("1000013", "ask-officer", "ask-officer", "general", LANTAN, LANTAN, PERSON, opened, opened + timedelta(days=1))
+    plain = Case(NUMBER, "ask-officer", "ask-officer", "general", LANTAN, LANTAN, PERSON, opened, opened + timedelta(days=1))
     answers = {"village": LANTAN, "question": "Kapan kantor buka?", "phone": "081234567890"}
     return replace(plain, answers=answers, **changes)

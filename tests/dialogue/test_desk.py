@@ -7,7 +7,7 @@ from bot.model.case import Case, Event
 from bot.model.conversation import Conversation, Known
 from bot.model.step import Act, Appoint, GiveLogin, TellPerson
 from bot.understanding.release import Release
-from tests.dialogue.talk import LANTAN, MONDAY, PERSON, PHOTO, Talk, case_of, officer
+from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, PHOTO, Talk, case_of, officer
 
 ANI, BUDI = officer(), officer(id=2, name="Pak Budi")
 STORY = "Kapan kantor buka?"
@@ -52,7 +52,7 @@ def test_the_queue_lists_what_waits_with_a_button_for_each(desk: Talk) -> None:
     facts = desk.reply("desk/queue").facts
     assert facts["count"] == 2
     assert [line["urgency"] for line in facts["lines"]] == ["general", "emergency"]
-    assert desk.buttons == ["case:1000013", "case:1000020"]
+    assert desk.buttons == [f"case:{NUMBER}", "case:1000020"]
 
 
 def test_an_empty_queue_says_so(desk: Talk) -> None:
@@ -61,7 +61,7 @@ def test_an_empty_queue_says_so(desk: Talk) -> None:
 
 def test_a_case_out_of_sight_is_unknown_whatever_is_pressed(desk: Talk) -> None:
     for act in ("case", "claim", "reply", "note", "close", "outcome", "reveal", "attachment"):
-        assert desk.forge(f"{act}:1000013", text="halo bu") == ["desk/unknown"], act
+        assert desk.forge(f"{act}:{NUMBER}", text="halo bu") == ["desk/unknown"], act
         assert desk.last.effects == ()
 
 
