@@ -98,6 +98,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
             _leave(server, house.webchat)
             await _stop(workers)
             await serving
+            await house.reception.finish()
 
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:

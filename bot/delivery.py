@@ -11,9 +11,10 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.model.messages import Outgoing
@@ -30,6 +31,8 @@ MOST_AT_ONCE = 120
 MOST_CHATS = 32
 MOST_TRIES = 12
 LONGEST_SLEEP = 5.0
+SHORTEST_SLEEP = 0.05
+LAST_WORDS = 4.0
 
 
 class NotNow(Exception):
@@ -105,44 +108,79 @@ class Delivery:
         self._pace = pace or Pace()
         self._chance = chance
         self._awake = asyncio.Event()
+        self._at_work: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """There may be something to send."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Send for ever."""
-        while True:
-            try:
-                if not await self.once():
-                    await self._sleep()
-            except NotStored as error:
-                log.error("the outbox cannot be read or written: %s", type(error.__cause__).__name__)
-                await asyncio.sleep(1.0)
+        """Send for ever.
+
+        What a process before us was sending when it died waits again; what we are sending when we are told to stop is
+        brought to its end.
+        """
+        await self._as_long_as_stored(self._reclaim)
+        try:
+            while True:
+                await self._as_long_as_stored(self._turn)
+        finally:
+            if self._at_work:
+                await asyncio.wait(self._at_work, timeout=LAST_WORDS)
 
     async def once(self) -> int:
-        """Send what is due now; how many rows were taken."""
+        """Send what is due now, to the end; how many rows were taken."""
+        taken = await self._start()
+        if self._at_work:
+            await asyncio.gather(*self._at_work)
+        return taken
+
+    async def _turn(self) -> None:
+        if len(self._at_work) >= MOST_CHATS:
+            await asyncio.wait(self._at_work, return_when=asyncio.FIRST_COMPLETED)
+        if not await self._start():
+            await self._sleep()
+
+    async def _start(self) -> int:
+        """Begin to serve every chat with something due; one being served is not taken again, for its rows are leased."""
         self._awake.clear()
         now = self._now()
         due = await post.take_due(self._database, list(self._channels), now, now + LEASE, MOST_AT_ONCE)
         by_chat: dict[int, list[Due]] = defaultdict(list)
         for one in due:
             by_chat[one.address].append(one)
-        places = asyncio.Semaphore(MOST_CHATS)
-        await asyncio.gather(*(self._serve(rows, places) for rows in by_chat.values()))
+        for rows in by_chat.values():
+            task = asyncio.create_task(self._as_long_as_stored(partial(self._serve, rows)))
+            self._at_work.add(task)
+            task.add_done_callback(self._done)
         return len(due)
 
-    async def _serve(self, rows: Sequence[Due], places: asyncio.Semaphore) -> None:
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._at_work.discard(task)
+        self._awake.set()
+
+    async def _as_long_as_stored(self, work: Callable[[], Awaitable[None]]) -> None:
+        """When the outbox cannot be read or written, rest a little: leases run out, nothing is lost."""
+        try:
+            await work()
+        except NotStored as error:
+            log.error("the outbox cannot be read or written: %s", type(error.__cause__).__name__)
+            await asyncio.sleep(1.0)
+
+    async def _reclaim(self) -> None:
+        async with self._database.transaction() as tx:
+            await post.reclaim(tx)
+
+    async def _serve(self, rows: Sequence[Due]) -> None:
         """One chat's rows in order; after one that must wait, the later ones wait too."""
-        async with places:
-            for at, one in enumerate(rows):
-                ending = await self._send(one)
-                await self._settle(one, ending)
-                if ending.state != "sent":
-                    await self._put_back(rows[at + 1 :])
-                    if ending.state == "cancelled":
-                        await self._nobody_there(one)
-                    return
+        for at, one in enumerate(rows):
+            ending = await self._send(one)
+            await self._settle(one, ending)
+            if ending.state != "sent":
+                await self._put_back(rows[at + 1 :])
+                if ending.state == "cancelled":
+                    await self._nobody_there(one)
+                return
 
     async def _send(self, one: Due) -> Ending:
         address = one.outgoing.address
@@ -205,6 +243,6 @@ class Delivery:
         due = await post.next_due(self._database, list(self._channels))
         until = (moment(due) - self._now()).total_seconds() if due else LONGEST_SLEEP
         try:
-            await asyncio.wait_for(self._awake.wait(), timeout=min(LONGEST_SLEEP, max(0.02, until)))
+            await asyncio.wait_for(self._awake.wait(), timeout=min(LONGEST_SLEEP, max(SHORTEST_SLEEP, until)))
         except TimeoutError:
             return

@@ -36,6 +36,7 @@ class Json(logging.Formatter):
             "level": record.levelname.lower(),
             "where": record.name,
             "message": record.getMessage(),
+            **({"error": _where(record.exc_info)} if record.exc_info else {}),
         }
         return json.dumps(line, ensure_ascii=False)
 
@@ -45,9 +46,13 @@ class Text(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:
         """Kind and place of the error."""
-        kind, _, frames = ei
-        where = [f"{Path(one.filename).name}:{one.lineno}" for one in traceback.extract_tb(frames)]
-        return f"{kind.__name__} at {' > '.join(where[-4:])}"
+        return _where(ei)
+
+
+def _where(ei: Any) -> str:
+    kind, _, frames = ei
+    where = [f"{Path(one.filename).name}:{one.lineno}" for one in traceback.extract_tb(frames)]
+    return f"{kind.__name__ if kind else 'no error'} at {' > '.join(where[-4:])}"
 
 
 def set_up(*, json: bool) -> None:

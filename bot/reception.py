@@ -66,6 +66,7 @@ class Reception:
         self._pages = pages
         self._waiting: list[Waiting] = []
         self._turn = asyncio.Lock()
+        self._at_work: asyncio.Future[None] | None = None
 
     async def receive(self, arrived: Sequence[Incoming]) -> None:
         """Take these in; returns when they are stored. Raises `NotStored` when nothing of them was.
@@ -77,8 +78,14 @@ class Reception:
         self._waiting.append(mine)
         async with self._turn:
             while not mine.stored.done():
-                await asyncio.shield(asyncio.ensure_future(self._work()))
+                self._at_work = asyncio.ensure_future(self._work())
+                await asyncio.shield(self._at_work)
         mine.stored.result()
+
+    async def finish(self) -> None:
+        """Let the batch at work come to its end, also when whoever brought it has gone."""
+        if self._at_work:
+            await asyncio.wait([self._at_work])
 
     async def _work(self) -> None:
         """Handle what waits, up to a full batch, and tell those who brought it."""

@@ -279,7 +279,7 @@ async def test_somebody_who_is_gone_and_writes_again_is_reachable(reception: Rec
 async def test_coming_and_going_within_one_batch_ends_as_it_ended(reception: Reception, database: Database) -> None:
     await reception.receive([Incoming(SITI, "gone", "gone", NOW), text(SITI, "menu")])
     assert column(database, "select reachable from address") == [1]
-    await reception.receive([text(BUDI, "menu"), Incoming(BUDI, "gone", "gone", NOW)])
+    await reception.receive([text(BUDI, "menu"), Incoming(BUDI, "budi-gone", "gone", NOW)])
     budi = "select state from outgoing o join address a on a.id = o.address_id where a.chat = 'budi'"
     assert set(column(database, budi)) == {"cancelled"}
 

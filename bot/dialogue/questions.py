@@ -24,8 +24,8 @@ def listen(turn: Turn) -> Step | None:
         return _with_country(turn, what)
     if kind in ("helped", "not-helped"):
         return _rated(turn, what, helped=kind == "helped")
-    if turn.says("repeat") and turn.conversation.subject.topic:
-        return _pressed(turn, turn.conversation.subject.topic)
+    if turn.says("repeat"):
+        return _repeated(turn)
     if turn.incoming.button or not turn.typed:
         return None
     return _asked(turn)
@@ -80,6 +80,11 @@ def _pressed(turn: Turn, what: str) -> Step:
     if topic.ask == "country" and not turn.conversation.subject.country:
         return answer(turn, topic, "", "")
     return answer(turn, topic, turn.conversation.subject.country, "")
+
+
+def _repeated(turn: Turn) -> Step:
+    topic = turn.conversation.subject.topic
+    return _pressed(turn, topic) if topic else turn.step(Reply("repeat/nothing"), menu_reply(turn.release, turn.language))
 
 
 def _with_country(turn: Turn, what: str) -> Step:

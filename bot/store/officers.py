@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model.case import Officer
+from bot.model.case import Event, Officer
 from bot.model.step import Appoint, GiveLogin, Invite
+from bot.store import cases
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
 
@@ -54,6 +55,8 @@ async def appoint(tx: Transaction, doing: Appoint, at: datetime) -> None:
 async def revoke(tx: Transaction, officer: int, at: datetime) -> bool:
     """End an office at once: its cases wait for others again, its web sessions end."""
     changed = await tx.run("revoke", {"id": officer, "at": kept(at)})
+    for row in await tx.rows("held_by", {"id": officer}):
+        await cases.write(tx, Event(row["number"], "released", at, 0))
     await tx.run("give_back", {"id": officer})
     await tx.run("end_sessions_of", {"officer": officer, "now": kept(at)})
     return changed == 1

@@ -130,6 +130,12 @@ async def take_due(database: Database, channels: Sequence[str], now: datetime, u
         return [_due(tx, row) for row in rows]
 
 
+async def end_leases(database: Database, until: datetime) -> None:
+    """What was leased to somebody who is known to be dead, up to a moment, waits again at once."""
+    async with database.transaction() as tx:
+        await tx.run("leases_run_out", {"now": kept(until)})
+
+
 async def next_due(database: Database, channels: Sequence[str]) -> str | None:
     """When the next row becomes due, as kept; None when nothing waits."""
     row = await database.row("next_due", {"channels": json.dumps(list(channels))})
@@ -212,3 +218,8 @@ async def move(tx: Transaction, address: int, chat: str) -> None:
 async def put_back(tx: Transaction, rows: Iterable[int]) -> None:
     """Leased but not tried: they wait again, as if nothing had been."""
     await tx.many("put_back", [{"id": one} for one in rows])
+
+
+async def reclaim(tx: Transaction) -> None:
+    """At the start of the only process that sends: whatever is marked as being sent was cut short."""
+    await tx.run("reclaim")

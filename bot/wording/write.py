@@ -69,7 +69,7 @@ class Wording:
     def answer(self, topic: Topic, language: str, country: str = "", sector: str = "") -> list[str]:
         """A topic's answer, message by message, in the house's Markdown, before source and date."""
         spoken = self.release.answer(topic, language)[1]
-        given = self._given(spoken, country or self._country_of(topic), sector)
+        given = self._given(spoken, self._country_of(topic, country), sector)
         return [_template(part).render(given).strip() for part in topic.answers[spoken].parts]
 
     def lines(self, form: str, answers: Mapping[str, str], language: str) -> list[dict[str, str]]:
@@ -141,9 +141,10 @@ class Wording:
             "sector": said(sectors[sector].name, language) if sector in sectors else "",
         }
 
-    def _country_of(self, topic: Topic) -> str:
-        """A country's own topic speaks of that country without anybody naming it."""
-        return next((one.id for one in self.release.content.countries.values() if one.topic == topic.id), "")
+    def _country_of(self, topic: Topic, country: str) -> str:
+        """A country's own topic speaks of that country, whoever named whichever; any other of the one named."""
+        own = [one.id for one in self.release.content.countries.values() if one.topic == topic.id]
+        return country if country in own or not own else own[0]
 
     def _choice(self, button: Button, language: str) -> Choice:
         url = str(button.facts.get("url", ""))

@@ -18,6 +18,10 @@ select id from officer where person_id = :person and id <> :id and revoked_at is
 -- name: revoke
 update officer set revoked_at = :at where id = :id and revoked_at is null;
 
+-- name: held_by
+-- The open cases an officer holds.
+select number from "case" where officer_id = :id and state in ('working', 'waiting');
+
 -- name: give_back
 -- What a revoked officer had claimed waits for others again.
 update "case" set officer_id = null, state = 'new', version = version + 1

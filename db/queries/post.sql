@@ -71,6 +71,10 @@ where id = :id;
 -- Whoever was sending these has died: they wait again.
 update outgoing set state = 'waiting', lease_until = null where state = 'sending' and lease_until < :now;
 
+-- name: reclaim
+-- Being sent when the process died.
+update outgoing set state = 'waiting', lease_until = null where state = 'sending';
+
 -- name: cancel_waiting
 -- Nobody is there any more.
 update outgoing set state = 'cancelled', error = :error where address_id = :address and state = 'waiting';

@@ -1,0 +1,139 @@
+"""Whatever comes in, in whatever state: one step, no exception, and words for all of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.markdown import plain
+from bot.dialogue.desk import ACTS
+from bot.dialogue.step import step
+from bot.dialogue.wants import wants
+from bot.model.case import Case
+from bot.model.conversation import Conversation, Filling, Known
+from bot.model.messages import Address, Attachment, Incoming
+from bot.understanding.release import Release
+from bot.wording import Wording
+from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, PHOTO, case_of, officer
+
+KINDS = ("text", "button", "start", "photo", "voice", "file", "sticker", "location", "contact")
+MEDIA = ("photo", "voice", "file")
+BUTTON_KINDS = (
+    *ACTS, "do", "menu", "topic", "country", "helped", "not-helped", "form", "continue", "restart", "drop", "agree", "decline",
+    "field", "village", "skip", "send", "edit", "edit-line", "mine", "write", "withdraw", "withdraw-yes", "withdraw-no", "solved",
+    "unsolved", "language", "delete", "danger", "nonsense",
+)  # fmt: skip
+WHATS = (
+    "", "yes", "no", NUMBER, f"{NUMBER}:solved", f"{NUMBER}:proof", "help", "complaint", "ask-officer", "jobs/taiwan", "taiwan",
+    "menu", "cancel", "skip", "send", "queue", "web", "repeat", "back", LANTAN, "who:me", "about:officer", "phone", "en", "mad",
+    "jobs", "__class__", "{{ 7 }}", "%s", "' or 1=1 --", "\x00", "a" * 500, ":", "::", "../../etc/passwd",
+)  # fmt: skip
+TEXTS = (
+    "", "ya", "tidak", "lewati", "kirim", "menu", "kembali", "2", "dua", "0812 3456 7890", "31-12-2026", "Lantan, Batukliang Utara",
+    "saya dipukul majikan", "kerja di taiwan?", "kalau jepang?", NUMBER, "antrean", "web", "<b>*_`[x](y)</b>", "{{ 7*7 }}{% for %}",
+    "%(number)s %s %d", "\u202egnorw\u2066", "\x00\x07\ud83d", "a" * 20_000, "٣", "🙏" * 300, "=cmd|'/c'!A1", "tolong " * 500,
+)  # fmt: skip
+
+texts = st.one_of(st.sampled_from(TEXTS), st.text(max_size=60))
+buttons = st.one_of(
+    st.builds("{}:{}".format, st.sampled_from(BUTTON_KINDS), st.one_of(st.sampled_from(WHATS), st.text(max_size=20))),
+    st.text(max_size=30),
+)
+
+
+@st.composite
+def incomings(draw: st.DrawFn) -> Incoming:
+    kind = draw(st.sampled_from(KINDS))
+    return Incoming(
+        Address("telegram", "bot", "siti"),
+        "m",
+        kind,  # type: ignore[arg-type]
+        MONDAY,
+        text=draw(texts) if kind in ("text", "start", "button", *MEDIA) else "",
+        button=draw(buttons) if kind == "button" else "",
+        attachment=Attachment(kind, "x", "telegram") if kind in MEDIA else None,  # type: ignore[arg-type]
+    )
+
+
+def fillings(release: Release) -> Iterator[Filling | None]:
+    """Every place of every form, one whose question is gone, one that is gone, and none."""
+    for form in release.content.forms.values():
+        yield Filling(form.id)
+        yield from (Filling(form.id, "field", field.id, touched=MONDAY) for field in form.fields)
+        yield Filling(form.id, "summary", answers={"village": LANTAN}, media={"proof": PHOTO}, consented=MONDAY)
+        yield Filling(form.id, "edit")
+        yield Filling(form.id, "field", "gone")
+    yield Filling("gone", "field", "gone")
+    yield None
+
+
+def cases() -> st.SearchStrategy[Case | None]:
+    states = st.sampled_from(["new", "working", "waiting", "closed", "withdrawn"])
+    made = st.builds(
+        lambda state, holder, person: case_of(state=state, officer=holder, person=person, media={"proof": PHOTO}, closed=MONDAY),
+        states,
+        st.sampled_from([0, 1, 2]),
+        st.sampled_from([PERSON, PERSON + 1]),
+    )
+    return st.none() | made
+
+
+@st.composite
+def conversations(draw: st.DrawFn, release: Release) -> Conversation:
+    case = draw(cases())
+    known = Known(
+        officer=draw(st.sampled_from([None, officer()])),
+        case=case,
+        cases=(case,) if case and case.person == PERSON else (),
+        queue=(case,) if case else (),
+        pages=draw(st.sampled_from(["", "https://desa.test"])),
+        token="s",
+    )
+    return Conversation(
+        PERSON,
+        language=draw(st.sampled_from(["id", "en", "jv", "mad"])),
+        greeted=draw(st.booleans()),
+        filling=draw(st.sampled_from(list(fillings(release)))),
+        paused=draw(st.sampled_from([(), (Filling("help", "field", "gone"), Filling("gone"))])),
+        shown=draw(st.sampled_from([(), ("form:help", "danger:no"), ("nonsense", "topic:gone", f"unsolved:{NUMBER}")])),
+        talking=draw(st.sampled_from(["", NUMBER])),
+        desk=draw(st.sampled_from(["", "code:", f"reply:{NUMBER}", f"note:{NUMBER}", f"outcome:{NUMBER}:solved", "reply:"])),
+        known=known,
+    )
+
+
+@pytest.fixture(scope="module")
+def wording(release: Release) -> Wording:
+    return Wording(release)
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_whatever_comes_in_gets_a_reply_in_words(release: Release, wording: Wording, data: st.DataObject) -> None:
+    conversation = data.draw(conversations(release))
+    incoming = data.draw(incomings())
+    wants(conversation, incoming, release)
+    said = step(conversation, incoming, release)
+    assert said.replies
+    for reply in said.replies:
+        for message in wording.write(reply, said.conversation.language):
+            assert plain(message.text).strip()
+            assert all(choice.label.strip() and choice.id for choice in (*message.choices, *message.anchors))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(turns=st.lists(incomings(), min_size=2, max_size=12))
+def test_a_talk_of_nonsense_never_ends_in_an_exception(release: Release, turns: list[Incoming]) -> None:
+    conversation = Conversation(PERSON)
+    for incoming in turns:
+        conversation = step(conversation, incoming, release).conversation
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_step_gives_the_same_twice_and_changes_nothing_it_was_given(release: Release, data: st.DataObject) -> None:
+    conversation, incoming = data.draw(conversations(release)), data.draw(incomings())
+    before = repr(conversation)
+    assert step(conversation, incoming, release) == step(conversation, incoming, release)
+    assert repr(conversation) == before
