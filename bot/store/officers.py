@@ -55,9 +55,8 @@ async def appoint(tx: Transaction, doing: Appoint, at: datetime) -> None:
 async def revoke(tx: Transaction, officer: int, at: datetime) -> bool:
     """End an office at once: its cases wait for others again, its web sessions end."""
     changed = await tx.run("revoke", {"id": officer, "at": kept(at)})
-    for row in await tx.rows("held_by", {"id": officer}):
+    for row in await tx.rows("give_back", {"id": officer}):
         await cases.write(tx, Event(row["number"], "released", at, 0))
-    await tx.run("give_back", {"id": officer})
     await tx.run("end_sessions_of", {"officer": officer, "now": kept(at)})
     return changed == 1
 

@@ -130,12 +130,6 @@ async def take_due(database: Database, channels: Sequence[str], now: datetime, u
         return [_due(tx, row) for row in rows]
 
 
-async def end_leases(database: Database, until: datetime) -> None:
-    """What was leased to somebody who is known to be dead, up to a moment, waits again at once."""
-    async with database.transaction() as tx:
-        await tx.run("leases_run_out", {"now": kept(until)})
-
-
 async def next_due(database: Database, channels: Sequence[str]) -> str | None:
     """When the next row becomes due, as kept; None when nothing waits."""
     row = await database.row("next_due", {"channels": json.dumps(list(channels))})

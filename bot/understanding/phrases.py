@@ -1,19 +1,26 @@
-"""Patterns of words, as editors write them: words in order, `a|b` for either, `...` for up to four words between."""
+"""Patterns of words, as editors write them: words in order, `a|b` for either, `...` for up to four words between.
 
-from collections.abc import Iterable, Sequence
+`a_b` is two words that stand together as one of the `|`, `dipukul*` is every word with this beginning, and a word with
+the passive di- is also heard apart or clipped, as it is often typed: dibunuh, di bunuh, dbunuh.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.normalise import Normaliser
 
 GAP = 4
+SHORTEST = 3  # letters before a *
+_PASSIVE = re.compile(r"di([b-df-hj-np-tv-z][a-z]{3,}\*?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a pattern: any of these word sequences; `after_gap` when others may stand before it."""
+    """One place of a pattern: any of these word sequences, with at most `gap` others before it."""
 
     either: tuple[tuple[str, ...], ...]
-    after_gap: bool = False
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +36,69 @@ class Pattern:
 
 
 def read_pattern(source: str, normaliser: Normaliser) -> Pattern:
-    """A pattern from an editor's line. Its words are spelt like the text will be. Raises ValueError when it is empty."""
+    """A pattern from an editor's line. Spelt like the text will be. Raises ValueError when it is empty."""
     slots: list[Slot] = []
-    gap = False
+    gap = 0
     for part in source.split():
         if part == "...":
-            gap = True
+            gap += GAP
             continue
-        either = tuple(dict.fromkeys(tuple(normaliser.tokens(word)) for word in part.split("|")))
-        kept = tuple(sequence for sequence in either if sequence)
-        if kept:
-            slots.append(Slot(kept, gap and bool(slots)))
-            gap = False
+        either = tuple(dict.fromkeys(words for word in part.split("|") for words in _spellings(word, normaliser)))
+        if either:
+            slots.append(Slot(either, gap if slots else 0))
+            gap = 0
     if not slots:
         raise ValueError(f"nothing is left of the pattern {source!r}")
     return Pattern(source, tuple(slots))
+
+
+def _spellings(word: str, normaliser: Normaliser) -> Iterator[tuple[str, ...]]:
+    begins = word.endswith("*")
+    words = (word[:-1],) if begins and "_" not in word else normaliser.tokens(word)
+    if not words:
+        return
+    if begins and len(words[-1]) < SHORTEST:
+        raise ValueError(f"fewer than {SHORTEST} letters before the * of {word!r}")
+    *before, last = words
+    last += "*" if begins else ""
+    yield (*before, last)
+    if not before and (passive := _PASSIVE.fullmatch(last)):
+        yield ("di", passive[1])
+        yield (f"d{passive[1]}",)
+
+
+def _same(word: str, token: str) -> bool:
+    return token.startswith(word[:-1]) if word.endswith("*") else token == word
+
+
+def _stand_at(words: Sequence[str], tokens: Sequence[str], at: int) -> bool:
+    return at + len(words) <= len(tokens) and all(map(_same, words, tokens[at : at + len(words)]))
 
 
 def _matches(slots: Sequence[Slot], tokens: Sequence[str], at: int) -> bool:
     if not slots:
         return True
     first, rest = slots[0], slots[1:]
-    starts = range(at, min(at + GAP, len(tokens) - 1) + 1) if first.after_gap else range(at, at + 1)
     return any(
-        tuple(tokens[start : start + len(words)]) == words and _matches(rest, tokens, start + len(words))
-        for start in starts
+        _stand_at(words, tokens, start) and _matches(rest, tokens, start + len(words))
+        for start in range(at, min(at + first.gap, len(tokens) - 1) + 1)
         for words in first.either
     )
 
 
 @dataclass(frozen=True, slots=True)
 class PatternBook:
-    """Many patterns, found by their first words, so that a long text is read once."""
+    """Many patterns, found by their first words or the first letters of these, so that a long text is read once."""
 
     by_first: dict[str, tuple[Pattern, ...]]
 
     def first_in(self, tokens: Sequence[str]) -> Pattern | None:
         """The first pattern that stands in the tokens."""
         for at, token in enumerate(tokens):
-            for pattern in self.by_first.get(token, ()):
-                if _matches(pattern.slots, tokens, at):
-                    return pattern
+            for key in (token, f"{token[:SHORTEST]}*"):
+                for pattern in self.by_first.get(key, ()):
+                    if _matches(pattern.slots, tokens, at):
+                        return pattern
         return None
 
 
@@ -77,6 +106,10 @@ def bind(patterns: Iterable[Pattern]) -> PatternBook:
     """A book of patterns."""
     by_first: dict[str, list[Pattern]] = {}
     for pattern in patterns:
-        for word in dict.fromkeys(words[0] for words in pattern.slots[0].either):
-            by_first.setdefault(word, []).append(pattern)
-    return PatternBook({word: tuple(found) for word, found in by_first.items()})
+        for key in dict.fromkeys(_key(words[0]) for words in pattern.slots[0].either):
+            by_first.setdefault(key, []).append(pattern)
+    return PatternBook({key: tuple(found) for key, found in by_first.items()})
+
+
+def _key(word: str) -> str:
+    return f"{word[:SHORTEST]}*" if word.endswith("*") else word

@@ -4,7 +4,8 @@ A text is a bag of word stems and of the three- to five-letter pieces of its wor
 most pieces in place. Two judges look at it. The first compares it with every phrase editors wrote for a topic (cosine of
 TF-IDF weights; the best phrase counts, the next two help): it knows what has been asked before. The second is a complement
 naive Bayes (Rennie et al. 2003) over all phrases of a topic together: it knows which pieces tell topics apart. Their mean
-is the score. It is answered when the score is high and clear of the next topic, offered when it is middling, else refused.
+is the score. It is answered when the score is high, clear of the next topic, and the topic speaks of most of what was said;
+offered when it is middling; else refused. The thresholds were set on tests/questions/development.jsonl.
 """
 
 import math
@@ -15,7 +16,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-ANSWER, CLEAR, OFFER, LONGEST = 0.30, 0.06, 0.15, 120
+ANSWER, CLEAR, CLEARLY, COVERED, OFFER, LONGEST = 0.30, 0.02, 0.05, 0.40, 0.15, 120
 _PIECE_WEIGHT = 0.55
 _SMOOTHING = 2.0
 _FEW, _ONE_IN = 50, 20
@@ -56,10 +57,19 @@ class Index:
         best = self.rank(tokens)[:3]
         if not best or best[0].score < OFFER:
             return Found("", ())
-        clear = len(best) == 1 or best[0].score - best[1].score >= CLEAR
-        sure = best[0].score >= ANSWER and clear
+        ahead = best[0].score - (best[1].score if len(best) > 1 else 0.0)
+        clear = ahead >= max(CLEAR, CLEARLY * best[0].score)
+        sure = best[0].score >= ANSWER and clear and self.covered(tokens, best[0].topic) >= COVERED
         offered = tuple(one for one in best if one.score >= OFFER * 0.8)
         return Found(best[0].topic if sure else "", offered)
+
+    def covered(self, tokens: Sequence[str], topic: str) -> float:
+        """How much of what a question says (its words by weight) this topic's phrases speak of at all, from 0 to 1."""
+        words = {name: weight for name, weight in self._weights(tokens).items() if name[0] in "=@"}
+        whole = sum(weight * weight for weight in words.values()) or 1.0
+        number = self.topics.index(topic)
+        spoken = (weight for name, weight in words.items() if any(one == number for one, _ in self.leanings.get(name, ())))
+        return sum(weight * weight for weight in spoken) / whole
 
     def rank(self, tokens: Sequence[str]) -> list[Scored]:
         """All topics that share anything with the question, best first."""

@@ -18,14 +18,11 @@ select id from officer where person_id = :person and id <> :id and revoked_at is
 -- name: revoke
 update officer set revoked_at = :at where id = :id and revoked_at is null;
 
--- name: held_by
--- The open cases an officer holds.
-select number from "case" where officer_id = :id and state in ('working', 'waiting');
-
 -- name: give_back
 -- What a revoked officer had claimed waits for others again.
 update "case" set officer_id = null, state = 'new', version = version + 1
-where officer_id = :id and state in ('working', 'waiting');
+where officer_id = :id and state in ('working', 'waiting')
+returning number;
 
 -- name: officers
 select o.id, o.person_id, o.name, o.role, o.unit, o.created_at, o.revoked_at from officer o order by o.unit, o.id;

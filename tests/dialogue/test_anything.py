@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +9,6 @@ from bot.markdown import plain
 from bot.dialogue.desk import ACTS
 from bot.dialogue.step import step
 from bot.dialogue.wants import wants
-from bot.model.case import Case
 from bot.model.conversation import Conversation, Filling, Known
 from bot.model.messages import Address, Attachment, Incoming
 from bot.understanding.release import Release
@@ -42,18 +40,20 @@ buttons = st.one_of(
 )
 
 
-@st.composite
-def incomings(draw: st.DrawFn) -> Incoming:
-    kind = draw(st.sampled_from(KINDS))
+def incoming(kind: str, text: str, button: str) -> Incoming:
+    """Something of this kind, with what such a thing carries."""
     return Incoming(
         Address("telegram", "bot", "siti"),
         "m",
         kind,  # type: ignore[arg-type]
         MONDAY,
-        text=draw(texts) if kind in ("text", "start", "button", *MEDIA) else "",
-        button=draw(buttons) if kind == "button" else "",
+        text=text if kind in ("text", "start", "button", *MEDIA) else "",
+        button=button if kind == "button" else "",
         attachment=Attachment(kind, "x", "telegram") if kind in MEDIA else None,  # type: ignore[arg-type]
     )
+
+
+incomings = st.builds(incoming, st.sampled_from(KINDS), texts, buttons)
 
 
 def fillings(release: Release) -> Iterator[Filling | None]:
@@ -68,53 +68,51 @@ def fillings(release: Release) -> Iterator[Filling | None]:
     yield None
 
 
-def cases() -> st.SearchStrategy[Case | None]:
-    states = st.sampled_from(["new", "working", "waiting", "closed", "withdrawn"])
-    made = st.builds(
-        lambda state, holder, person: case_of(state=state, officer=holder, person=person, media={"proof": PHOTO}, closed=MONDAY),
-        states,
-        st.sampled_from([0, 1, 2]),
-        st.sampled_from([PERSON, PERSON + 1]),
-    )
-    return st.none() | made
+def known(state: str, holder: int, person: int, *, as_officer: bool, pages: str) -> Known:
+    """What might have been read beforehand; without a state, no case."""
+    case = case_of(state=state, officer=holder, person=person, media={"proof": PHOTO}, closed=MONDAY) if state else None
+    seen = (case,) if case else ()
+    own = seen if person == PERSON else ()
+    return Known(officer() if as_officer else None, case, (), own, seen, token="s", pages=pages)
 
 
-@st.composite
-def conversations(draw: st.DrawFn, release: Release) -> Conversation:
-    case = draw(cases())
-    known = Known(
-        officer=draw(st.sampled_from([None, officer()])),
-        case=case,
-        cases=(case,) if case and case.person == PERSON else (),
-        queue=(case,) if case else (),
-        pages=draw(st.sampled_from(["", "https://desa.test"])),
-        token="s",
-    )
-    return Conversation(
-        PERSON,
-        language=draw(st.sampled_from(["id", "en", "jv", "mad"])),
-        greeted=draw(st.booleans()),
-        filling=draw(st.sampled_from(list(fillings(release)))),
-        paused=draw(st.sampled_from([(), (Filling("help", "field", "gone"), Filling("gone"))])),
-        shown=draw(st.sampled_from([(), ("form:help", "danger:no"), ("nonsense", "topic:gone", f"unsolved:{NUMBER}")])),
-        talking=draw(st.sampled_from(["", NUMBER])),
-        desk=draw(st.sampled_from(["", "code:", f"reply:{NUMBER}", f"note:{NUMBER}", f"outcome:{NUMBER}:solved", "reply:"])),
-        known=known,
-    )
+knowns = st.builds(
+    known,
+    st.sampled_from(["", "new", "working", "waiting", "closed", "withdrawn"]),
+    st.sampled_from([0, 1, 2]),
+    st.sampled_from([PERSON, PERSON + 1]),
+    as_officer=st.booleans(),
+    pages=st.sampled_from(["", "https://desa.test"]),
+)
+conversations = st.builds(
+    Conversation,
+    st.just(PERSON),
+    language=st.sampled_from(["id", "en", "jv", "mad"]),
+    greeted=st.booleans(),
+    paused=st.sampled_from([(), (Filling("help", "field", "gone"), Filling("gone"))]),
+    shown=st.sampled_from([(), ("form:help", "danger:no"), ("nonsense", "topic:gone", f"unsolved:{NUMBER}")]),
+    talking=st.sampled_from(["", NUMBER]),
+    desk=st.sampled_from(["", "code:", f"reply:{NUMBER}", f"note:{NUMBER}", f"outcome:{NUMBER}:solved", "reply:"]),
+    known=knowns,
+)
+places = st.integers(0, 10_000)
+often = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@pytest.fixture(scope="module")
-def wording(release: Release) -> Wording:
-    return Wording(release)
+def somewhere(release: Release, conversation: Conversation, place: int) -> Conversation:
+    """The talk at one of the places of a form, or at none."""
+    found = list(fillings(release))
+    return conversation.but(filling=found[place % len(found)])
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data())
-def test_whatever_comes_in_gets_a_reply_in_words(release: Release, wording: Wording, data: st.DataObject) -> None:
-    conversation = data.draw(conversations(release))
-    incoming = data.draw(incomings())
-    wants(conversation, incoming, release)
-    said = step(conversation, incoming, release)
+@settings(often, max_examples=400)
+@given(conversation=conversations, incoming=incomings, place=places)
+def test_whatever_comes_in_gets_a_reply_in_words(
+    release: Release, wording: Wording, conversation: Conversation, incoming: Incoming, place: int
+) -> None:
+    talk = somewhere(release, conversation, place)
+    wants(talk, incoming, release)
+    said = step(talk, incoming, release)
     assert said.replies
     for reply in said.replies:
         for message in wording.write(reply, said.conversation.language):
@@ -122,18 +120,20 @@ def test_whatever_comes_in_gets_a_reply_in_words(release: Release, wording: Word
             assert all(choice.label.strip() and choice.id for choice in (*message.choices, *message.anchors))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(turns=st.lists(incomings(), min_size=2, max_size=12))
+@settings(often, max_examples=25)
+@given(turns=st.lists(incomings, min_size=2, max_size=12))
 def test_a_talk_of_nonsense_never_ends_in_an_exception(release: Release, turns: list[Incoming]) -> None:
     conversation = Conversation(PERSON)
     for incoming in turns:
         conversation = step(conversation, incoming, release).conversation
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data())
-def test_a_step_gives_the_same_twice_and_changes_nothing_it_was_given(release: Release, data: st.DataObject) -> None:
-    conversation, incoming = data.draw(conversations(release)), data.draw(incomings())
-    before = repr(conversation)
-    assert step(conversation, incoming, release) == step(conversation, incoming, release)
-    assert repr(conversation) == before
+@settings(often, max_examples=100)
+@given(conversation=conversations, incoming=incomings, place=places)
+def test_a_step_gives_the_same_twice_and_changes_nothing_it_was_given(
+    release: Release, conversation: Conversation, incoming: Incoming, place: int
+) -> None:
+    talk = somewhere(release, conversation, place)
+    before = repr(talk)
+    assert step(talk, incoming, release) == step(talk, incoming, release)
+    assert repr(talk) == before

@@ -27,7 +27,8 @@ def test_a_question_in_between_is_answered_and_the_form_asked_again(filling: Tal
 @pytest.mark.parametrize("question", ["boleh tanya dulu, kerja di taiwan", "kerja di taiwan"])
 def test_where_no_words_are_wanted_a_question_needs_no_question_mark(filling: Talk, question: str) -> None:
     filling.write("Kapan kantor buka bu")
-    assert filling.write(question) == ["answer", "form/ask"]
+    first, last = filling.write(question)
+    assert first in ("answer", "candidates") and last == "form/ask"
     assert filling.filling.field == "phone"
 
 

@@ -19,13 +19,19 @@ QUESTION, TOPIC = "paspor saya ditahan majikan", "protection/withheld-documents"
 _LAST_LINE = "Telegram:"
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
 @dataclass
 class Service:
     """One installation. It is started, killed and started again on the same database."""
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     printed: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
 
@@ -86,12 +92,6 @@ class Service:
     def output(self) -> str:
         """All it ever said, in the open and as errors."""
         return "".join(self.printed) + (self.folder / "errors.txt").read_text("utf-8")
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @contextmanager
