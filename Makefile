@@ -47,8 +47,8 @@ chromium:
 
 # After a change of sentences: collect them anew and bring the catalogues up to date.
 locales: .venv/.test
-	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header -o locales/messages.pot .
-	$(BIN)/pybabel -q update -i locales/messages.pot -d locales --no-fuzzy-matching --omit-header
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output -w 100 --omit-header -o locales/messages.pot .
+	$(BIN)/pybabel -q update -i locales/messages.pot -d locales --no-fuzzy-matching -w 100
 
 # After a change of dependencies (needs uv): locks with hashes and without addresses.
 lock:

@@ -103,7 +103,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     """The loops that never end by themselves."""
-    loops: list[Coroutine[Any, Any, None]] = [house.delivery.run(), clock.run(house.database)]
+    loops: list[Coroutine[Any, Any, None]] = [house.delivery.run(), clock.run(house.database, house.wording.release.keep_months)]
     if house.telegram:
         loops.append(_listen(house, house.telegram))
     return loops

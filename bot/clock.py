@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 
 from bot.store import retention
@@ -17,14 +17,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def sweep(database: Database, moment: datetime) -> None:
-    """Remove what has outlived its purpose; expired leases come back by themselves when the outbox is read."""
+async def sweep(database: Database, keep_months: Mapping[str, int], moment: datetime) -> None:
+    """Remove what has outlived its purpose, cases by what their forms promised."""
     async with database.transaction() as tx:
-        await retention.tidy(tx, moment)
+        await retention.tidy(tx, moment, keep_months)
 
 
 async def run(
     database: Database,
+    keep_months: Callable[[], Mapping[str, int]],
     clock: Callable[[], datetime] = now,
     rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
@@ -32,7 +33,7 @@ async def run(
     while True:
         await rest(SWEEP)
         try:
-            await sweep(database, clock())
+            await sweep(database, keep_months(), clock())
         except NotStored as error:
             log.error("the sweep could not write: %s", type(error.__cause__).__name__)
 

@@ -22,7 +22,10 @@ class Redact(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the line through, without what must not be in it."""
-        record.msg, record.args = _SECRETS.sub("[cut]", record.getMessage()), ()
+        said = record.getMessage()
+        if record.name == "asyncio":  # its later lines show the error itself, text and all
+            said = said.partition("\n")[0]
+        record.msg, record.args = _SECRETS.sub("[cut]", said), ()
         return True
 
 

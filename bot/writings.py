@@ -112,7 +112,7 @@ async def _tell(tx: Transaction, effect: TellPerson, one: Decided, wording: Word
 
 
 async def _tell_officers(tx: Transaction, effect: TellOfficers, one: Decided, wording: Wording, told: Told) -> None:
-    over = await officers.over(tx, effect.unit)
+    over = [officer for officer in await officers.over(tx, effect.unit) if officer.person != one.place.person]
     asked = [officer for officer in over if officer.id == effect.holder] or over
     talks = await people.talks(tx, [officer.person for officer in asked])
     for officer in asked:

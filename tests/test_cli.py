@@ -16,6 +16,7 @@ HOUSE = Path(__file__).parents[1]
 LANTAN = "52.02.12.2001"
 TOKEN = "123456:ABCdefGHIjklMNOpqrSTUvwxYZ012345678"
 ASK_OFFICER = ("Tanya petugas", "Setuju")
+ANSWERS = ("Lantan, Batukliang Utara", "Kapan kantor buka?", "Lewati", "Kirim")
 
 
 @pytest.fixture
@@ -23,12 +24,20 @@ def command(tmp_path: Path) -> Command:
     return Command(tmp_path)
 
 
-@pytest.fixture
-def handed_in(command: Command) -> Command:
-    """A database with one case in it."""
-    turns = command.talk("daftar", *ASK_OFFICER, "Lantan, Batukliang Utara", "Kapan kantor buka?", "Lewati")
-    turns += command.talk("Kirim")
+@pytest.fixture(scope="session")
+def full_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database in which one case was handed in; made once."""
+    command = Command(tmp_path_factory.mktemp("full"))
+    turns = command.talk("daftar", *ASK_OFFICER, *ANSWERS)
     assert [one["state"] for one in turns[-1]["cases"]] == ["new"], turns[-3:]
+    return command.folder
+
+
+@pytest.fixture
+def handed_in(command: Command, full_house: Path) -> Command:
+    """A copy of that house."""
+    for name in (command.database.name, "secret.key"):
+        shutil.copy(full_house / name, command.folder / name)
     return command
 
 
@@ -77,7 +86,7 @@ def test_talk_goes_on_after_an_interruption_and_a_restart(command: Command) -> N
     assert before[-1]["state"] == "form:ask-officer:field:village"
     asked = command.talk("mau tanya, berapa gaji di taiwan?")
     assert asked[-1]["state"] == "form:ask-officer:field:village"
-    after = command.talk("Lantan, Batukliang Utara", "Kapan kantor buka?", "Lewati", "Kirim")
+    after = command.talk(*ANSWERS)
     assert [one["state"] for one in after] == ["form:ask-officer:field:question", "form:ask-officer:field:phone",
                                                "form:ask-officer:summary:", "free"]  # fmt: skip
     (case,) = after[-1]["cases"]
@@ -189,7 +198,12 @@ def test_a_page_torn_out_of_the_database_is_one_line_too(handed_in: Command) -> 
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("TELEGRAM_BOT_TOKEN", "rahasia-sekali"), ("DATABASE_URL", "mysql://u:sandi@h/db"), ("PORT", "web"), ("CONTENT_DIR", "/no")],
+    [
+        ("TELEGRAM_BOT_TOKEN", "rahasia-sekali"),
+        ("DATABASE_URL", "mysql://u:sandi@h/db"),
+        ("PORT", "web"),
+        ("CONTENT_DIR", "/no"),
+    ],
 )
 def test_a_bad_setting_stops_the_start_with_one_line(setting: str, value: str, command: Command) -> None:
     ended = command("serve", **{setting: value})

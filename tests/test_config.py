@@ -11,7 +11,14 @@ from bot.config import BadSetting, Config, read_config
 KEY = "A" * 43 + "="
 TOKEN = "123456:ABCdefGHIjklMNOpqrSTUvwxYZ012345678"
 BAD = {
-    "DATABASE_URL": ["postgresql://u:wachtwoord@h/db", "var/a.db", "sqlite://a.db", "sqlite:///", "sqlite:///.", "mysql:"],
+    "DATABASE_URL": [
+        "postgresql://u:wachtwoord@h/db",
+        "var/a.db",
+        "sqlite://a.db",
+        "sqlite:///",
+        "sqlite:///.",
+        "mysql:",
+    ],
     "CONTENT_DIR": ["no-such-folder", "/dev/null"],
     "PORT": ["http", "-1", "70000", "80 80", "8080.5", "²"],
     "PUBLIC_URL": ["desa.test", "ftp://desa.test", "https://", "http://["],
@@ -61,7 +68,9 @@ def test_a_webhook_needs_its_secret_and_a_safe_address(given: dict[str, str], mi
 
 
 def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text(f"# settings\nexport PORT='9001'\nHOST = 0.0.0.0\n#PORT=9\nTELEGRAM_BOT_TOKEN=\"{TOKEN}\"\n")
+    (tmp_path / ".env").write_text(
+        f"# settings\nexport PORT='9001'\nHOST = 0.0.0.0\n#PORT=9\nTELEGRAM_BOT_TOKEN=\"{TOKEN}\"\n"
+    )
     config = read(tmp_path, HOST="127.0.0.2")
     assert (config.host, config.port, config.telegram_token) == ("127.0.0.2", 9001, TOKEN)
 

@@ -48,7 +48,9 @@ class Post:
     async def rows(self) -> list[tuple[Any, ...]]:
         """Every row as (text, state), in order."""
         async with self.database.transaction() as tx:
-            found = await tx._connection.execute_fetchall("select message_sealed, state, error from outgoing order by id")
+            found = await tx._connection.execute_fetchall(
+                "select message_sealed, state, error from outgoing order by id"
+            )
             return [(tx.seal.open(Message, row[0]).text, row[1]) for row in found]
 
     async def send_all(self, rounds: int = 50) -> None:
@@ -176,7 +178,7 @@ async def test_whoever_dies_while_sending_leaves_a_lease_that_runs_out(house: Po
     house.channel.closed["siti"] = asyncio.Event()
     await house.write(siti, "one", "two")
     dying = asyncio.create_task(house.delivery.once())
-    while not house.channel.tried:
+    while not house.channel.tried:  # noqa: ASYNC110
         await asyncio.sleep(0)
     dying.cancel()
     with suppress(asyncio.CancelledError):
@@ -203,7 +205,7 @@ async def test_the_loop_sends_what_it_is_woken_for(house: Post) -> None:
         await house.write(siti, "one")
         house.delivery.wake()
         async with asyncio.timeout(5):
-            while not house.channel.sent:
+            while not house.channel.sent:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
     finally:
         running.cancel()

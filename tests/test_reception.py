@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.model.case import Officer, Scope
+from bot.casework.numbers import numbered
+from bot.model.case import Case, Officer, Scope
 from bot.model.messages import Address, Incoming, Message, Reply
 from bot.model.step import Appoint, Consent, Invite, OpenCase
-from bot.casework.numbers import numbered
-from bot.model.case import Case
 from bot.reception import Reception
 from bot.store import cases, officers, people, post
 from bot.store.database import Database, NotStored, open_database
@@ -34,7 +33,7 @@ class Torn(Exception):
 
 @dataclass
 class Words:
-    """The house's wording, which breaks on one phrase until it is mended; `wakes` counts how often delivery was woken."""
+    """The house's wording, which breaks on one phrase until it is mended, and how often delivery was woken."""
 
     wording: Wording
     breaks_on: str = ""
@@ -118,7 +117,9 @@ async def test_a_batch_is_one_commit(reception: Reception, database: Database) -
     with outside(database) as file:
         file.execute("create table version (data integer)")
         before = file.execute("pragma data_version").fetchone()[0]
-        await reception.receive([text(SITI, "menu"), text(BUDI, "bantuan"), text(CITRA, "kasus saya"), text(SITI, "petugas")])
+        await reception.receive(
+            [text(SITI, "menu"), text(BUDI, "bantuan"), text(CITRA, "kasus saya"), text(SITI, "petugas")]
+        )
         assert file.execute("pragma data_version").fetchone()[0] == before + 1
     assert len(taken(database)) == 4
 
@@ -132,8 +133,12 @@ async def test_what_comes_twice_is_answered_once(reception: Reception, database:
     assert len(column(database, "select id from outgoing")) == number
 
 
-async def test_one_persons_messages_are_answered_in_order(reception: Reception, database: Database, words: Words) -> None:
-    await reception.receive([text(SITI, "1", "a"), text(SITI, "bahasa", "b"), text(BUDI, "menu"), text(SITI, "menu", "c")])
+async def test_one_persons_messages_are_answered_in_order(
+    reception: Reception, database: Database, words: Words
+) -> None:
+    await reception.receive(
+        [text(SITI, "1", "a"), text(SITI, "bahasa", "b"), text(BUDI, "menu"), text(SITI, "menu", "c")]
+    )
     place = "select o.cause from outgoing o join address a on a.id = o.address_id where a.chat = 'siti' order by o.id"
     causes = column(database, place)
     assert causes == sorted(causes) and len(set(causes)) == 3

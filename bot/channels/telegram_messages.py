@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from bot.markdown import pieces, telegram
 from bot.channels.telegram_updates import FILE
 from bot.delivery import Never
+from bot.markdown import pieces, telegram
 from bot.model.messages import Attachment, Choice, Message
 
 _LONGEST_TEXT = 4096

@@ -18,10 +18,10 @@ import click
 from bot import app, clock, library
 from bot.app import House
 from bot.channels import terminal
-from bot.markdown import plain
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.dialogue.step import step
+from bot.markdown import plain
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Kind, Message
 from bot.store import cases, people, post
@@ -76,7 +76,7 @@ def _line(wording: Wording, line: str, number: int) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--script", type=click.Path(path_type=Path, dir_okay=False), help="Play the lines of this file; - is stdin.")
+@click.option("--script", type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True), help="Play the lines of this file; - is stdin.")
 @click.option("--database", type=click.Path(path_type=Path, dir_okay=False), help="Go on with this file; else a fresh one.")
 @click.option("--person", "name", default="somebody", help="Who talks.")
 def talk(script: Path | None, database: Path | None, name: str) -> None:

@@ -40,6 +40,8 @@ async def _backup(config: Config, target: Path) -> None:
 def restore(source: Path) -> None:
     """Put a backup in place of the database. The service must be stopped; what was there is kept beside it."""
     target = settings().database
+    if target.exists() and source.samefile(target):
+        raise SystemExit(f"{source} is the database itself: name a backup")
     events = _sound(source)
     target.parent.mkdir(parents=True, exist_ok=True)
     kept = _put_aside(target)

@@ -6,7 +6,6 @@ from bot.model.conversation import Conversation
 from bot.model.messages import Button, Incoming, Reply
 from bot.understanding.release import Release
 
-
 _MEANS = {
     "yes": ("agree:", "form:help", "continue:", "withdraw-yes:", "delete:yes", "solved:", "helped:"),
     "no": ("decline:", "danger:no", "withdraw-no:", "delete:no", "unsolved:", "not-helped:"),

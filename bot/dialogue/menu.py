@@ -84,6 +84,10 @@ def _register(turn: Turn) -> Step:
     return turn.step(Reply("menu/forms", buttons=buttons[:MOST]))
 
 
+def _thanks(turn: Turn) -> Step:
+    return turn.step(Reply("thanks", buttons=(label("menu", "do:menu"),)), misses=0)
+
+
 def _back(turn: Turn) -> Step:
     return turn.step(Reply("nothing-to-go-back"), menu_reply(turn.release, turn.language))
 
@@ -164,6 +168,7 @@ def _after_media(turn: Turn) -> tuple[Button, ...]:
 _COMMANDS: dict[str, Callable[[Turn], Step]] = {
     "menu": _menu,
     "greeting": _greeting,
+    "thanks": _thanks,
     "back": _back,
     "cancel": _back,
     "help": _help,

@@ -26,7 +26,7 @@ def listen(turn: Turn) -> Step | None:
         return _rated(turn, what, helped=kind == "helped")
     if turn.says("repeat"):
         return _repeated(turn)
-    if turn.incoming.button or not turn.typed:
+    if turn.incoming.button or not (turn.typed or turn.incoming.text.strip()):
         return None
     return _asked(turn)
 
@@ -42,7 +42,7 @@ def answer(turn: Turn, topic: Topic, country: str, sector: str, topics: tuple[st
 
 def _asked(turn: Turn) -> Step:
     heard, before = turn.heard, turn.conversation.subject
-    if not heard.tokens:
+    if not any(token.isalpha() for token in heard.tokens):
         return _not_understood(turn)
     followed = _follow_up(turn)
     if followed:

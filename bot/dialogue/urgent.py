@@ -7,12 +7,15 @@ from bot.model.content import Danger
 from bot.model.messages import Reply
 from bot.model.step import Step
 
+_OPEN_TO_DANGER = ("", "emergency")
+"""What a message may be to tell of danger: "step back" is a word that works everywhere, whatever "step" means."""
+
 
 def listen(turn: Turn) -> Step | None:
     """Words of danger somebody wrote (a press brings no words of theirs), or the answer to our one question about it."""
     if turn.button == ("danger", "no"):
         return turn.step(Reply("danger/not-now"))
-    if turn.heard.danger is None or turn.incoming.button:
+    if turn.heard.danger is None or turn.incoming.button or turn.heard.command not in _OPEN_TO_DANGER:
         return None
     return _with_what_else_it_was(turn, _first_aid(turn, turn.heard.danger))
 

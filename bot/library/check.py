@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain
 
-from bot.markdown import plain
 from bot.library.faults import Fault
+from bot.markdown import plain
 from bot.model.content import Answer, Form, Text, Topic
 from bot.understanding.release import Release
 from bot.wording import Wording

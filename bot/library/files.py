@@ -65,7 +65,7 @@ def _plain(
         return None
     lines[where] = node.start_mark.line + first
     if isinstance(node, yaml.ScalarNode):
-        return None if node.value in ("", "~", "null") and node.style is None else node.value
+        return None if node.value in ("", "~", "null") and not node.style else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(one, (*where, n), lines, faults, file, first) for n, one in enumerate(node.value)]
     found: dict[str, Any] = {}

@@ -28,6 +28,8 @@ from bot.model.content import (
     Rules,
     Topic,
 )
+from bot.understanding.normalise import Normaliser, read_words
+from bot.understanding.phrases import read_pattern
 from bot.understanding.release import Content, Release, assemble
 from bot.understanding.villages import Villages
 
@@ -59,10 +61,11 @@ def read(folder: Path) -> Content:
         "rules": partial(_one, Rules, folder / "rules/deadlines.yaml", folder),
         "holidays": partial(_one, tuple[Holiday, ...], folder / "calendars/holidays.yaml", folder),
         "words": partial(_words, folder),
-        "numbers": partial(_one, Numbers, folder / "data/numbers.yaml", folder),
+        "numbers": partial(_one, Numbers, folder / "data/small-words.yaml", folder),
     }
     found = dict(zip(parts, gather(parts.values()), strict=True))
     head = found.pop("head")
+    gather(_patterns(found["dangers"], read_words(found["words"])))
     return Content(version=head["version"], date=head["date"], digest=digest(folder.rglob("*"), folder), **found)
 
 
@@ -171,6 +174,20 @@ def _form(file: Path, root: Path, answers: tuple[Option, ...]) -> Form:
 def _dangers(root: Path) -> tuple[Danger, ...]:
     files = sorted((root / "danger").glob("*.yaml"))
     return tuple(gather(partial(_one, Danger, file, root) for file in files))
+
+
+def _patterns(dangers: Iterable[Danger], normaliser: Normaliser) -> list[Callable[[], None]]:
+    """Every pattern of a danger can be read as one."""
+    return [
+        partial(_pattern, rule.id, source, normaliser) for rule in dangers for source in (*rule.phrases, *rule.unless)
+    ]
+
+
+def _pattern(rule: str, source: str, normaliser: Normaliser) -> None:
+    try:
+        read_pattern(source, normaliser)
+    except ValueError as error:
+        raise Faulty([Fault(f"danger/{rule}.yaml", 0, str(error), "Correct the phrase or remove it")]) from None
 
 
 def _words(root: Path) -> dict[str, str]:

@@ -195,6 +195,7 @@ class Numbers:
     around: tuple[str, ...]
     follow: tuple[str, ...]
     fillers: tuple[str, ...]
+    openings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.model.case import Case, Event, Scope
 from bot.model.messages import Attachment
@@ -108,8 +107,14 @@ async def act(tx: Transaction, doing: Act) -> None:
         raise Stale(doing.case.number)
     await write(tx, doing.event)
     if doing.state == "withdrawn":
-        await tx.run("erase_answers", {"number": doing.case.number})
-        await tx.run("erase_bodies", {"number": doing.case.number})
+        await erase(tx, doing.case.number)
+        await tx.run("forget_letters", {"person": doing.case.person})
+
+
+async def erase(tx: Transaction, number: str) -> None:
+    """The answers and the words of the book go; that the case was, and the chain of its events, stays."""
+    await tx.run("erase_answers", {"number": number})
+    await tx.run("erase_bodies", {"number": number})
 
 
 async def write(tx: Transaction, event: Event) -> None:

@@ -120,7 +120,7 @@ class Database:
         return found[0] if found else None
 
     async def copy_to(self, target: Path) -> None:
-        """A backup by the database's own means, while it is in use; on a connection of its own, since it takes a while."""
+        """A backup by the database's own means, while it is in use: on a connection of its own, which may write."""
         with _named():
             async with aiosqlite.connect(self.path, isolation_level=None) as own:
                 await own.execute("vacuum into ?", (str(target),))
@@ -131,7 +131,7 @@ class Database:
         await self._writer.close()
 
     async def _roll_back(self) -> None:
-        """Behind whatever the connection's thread still has to do (a cancelled `begin`, say); without one, nothing happens."""
+        """Behind whatever the connection's thread still has to do (a cancelled `begin`, say); else it does nothing."""
         await self._writer.rollback()
 
 

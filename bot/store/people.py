@@ -54,10 +54,7 @@ async def talks(reads: Reads, people: Iterable[int]) -> dict[int, Conversation]:
 
 async def save(tx: Transaction, changed: Iterable[Conversation], at: datetime) -> None:
     """Keep where these talks stand."""
-    rows = [
-        {"id": one.person, "at": kept(at), "language": one.language, "talk": _sealed(tx, one)} for one in changed
-    ]
-    await tx.many("save_talk", rows)
+    await tx.many("save_talk", [_person_row(tx, one, at) for one in changed])
 
 
 async def places_of(reads: Reads, person: int) -> list[Place]:
@@ -97,7 +94,14 @@ async def _next(tx: Transaction, last: str) -> int:
 
 
 def _person_row(tx: Transaction, talk: Conversation, at: datetime) -> dict[str, object]:
-    return {"id": talk.person, "at": kept(at), "language": talk.language, "talk": _sealed(tx, talk)}
+    touched = [one.touched for one in (talk.filling, *talk.paused) if one and one.touched]
+    return {
+        "id": talk.person,
+        "at": kept(at),
+        "language": talk.language,
+        "talk": _sealed(tx, talk),
+        "drafted": kept(min(touched)) if touched else None,
+    }
 
 
 def _address_row(address: Address) -> dict[str, str]:

@@ -29,6 +29,7 @@ async def forget(tx: Transaction, doing: Forget) -> None:
     """Remove what is kept of a person beyond the talk (saved empty) and their cases."""
     await tx.run("forget_person", {"person": doing.person})
     await tx.run("forget_said", {"person": doing.person})
+    await tx.run("forget_letters", {"person": doing.person})
 
 
 async def totals(reads: Reads) -> dict[str, int]:

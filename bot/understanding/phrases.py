@@ -17,10 +17,26 @@ _PASSIVE = re.compile(r"di([b-df-hj-np-tv-z][a-z]{3,}\*?)")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a pattern: any of these word sequences, with at most `gap` others before it."""
+    """One place of a pattern: a word, a word's beginning, or several words, with at most `gap` others before it."""
 
-    either: tuple[tuple[str, ...], ...]
-    gap: int = 0
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    sequences: tuple[tuple[str, ...], ...]
+    gap: int
+
+    def ends(self, tokens: Sequence[str], at: int) -> Iterator[int]:
+        """Where it may end if it begins here."""
+        if tokens[at] in self.words or tokens[at].startswith(self.beginnings):
+            yield at + 1
+        for words in self.sequences:
+            if _stand_at(words, tokens, at):
+                yield at + len(words)
+
+    def keys(self) -> Iterator[str]:
+        """The words or beginnings to find it by."""
+        yield from self.words
+        yield from (f"{beginning[:SHORTEST]}*" for beginning in self.beginnings)
+        yield from (words[0] for words in self.sequences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +59,23 @@ def read_pattern(source: str, normaliser: Normaliser) -> Pattern:
         if part == "...":
             gap += GAP
             continue
-        either = tuple(dict.fromkeys(words for word in part.split("|") for words in _spellings(word, normaliser)))
+        either = dict.fromkeys(words for word in part.split("|") for words in _spellings(word, normaliser))
         if either:
-            slots.append(Slot(either, gap if slots else 0))
+            slots.append(_slot(either, gap if slots else 0))
             gap = 0
     if not slots:
         raise ValueError(f"nothing is left of the pattern {source!r}")
     return Pattern(source, tuple(slots))
+
+
+def _slot(either: Iterable[tuple[str, ...]], gap: int) -> Slot:
+    single = [words[0] for words in either if len(words) == 1]
+    return Slot(
+        frozenset(word for word in single if not word.endswith("*")),
+        tuple(word[:-1] for word in single if word.endswith("*")),
+        tuple(words for words in either if len(words) > 1),
+        gap,
+    )
 
 
 def _spellings(word: str, normaliser: Normaliser) -> Iterator[tuple[str, ...]]:
@@ -80,9 +106,9 @@ def _matches(slots: Sequence[Slot], tokens: Sequence[str], at: int) -> bool:
         return True
     first, rest = slots[0], slots[1:]
     return any(
-        _stand_at(words, tokens, start) and _matches(rest, tokens, start + len(words))
+        _matches(rest, tokens, end)
         for start in range(at, min(at + first.gap, len(tokens) - 1) + 1)
-        for words in first.either
+        for end in first.ends(tokens, start)
     )
 
 
@@ -106,10 +132,6 @@ def bind(patterns: Iterable[Pattern]) -> PatternBook:
     """A book of patterns."""
     by_first: dict[str, list[Pattern]] = {}
     for pattern in patterns:
-        for key in dict.fromkeys(_key(words[0]) for words in pattern.slots[0].either):
+        for key in dict.fromkeys(pattern.slots[0].keys()):
             by_first.setdefault(key, []).append(pattern)
     return PatternBook({key: tuple(found) for key, found in by_first.items()})
-
-
-def _key(word: str) -> str:
-    return f"{word[:SHORTEST]}*" if word.endswith("*") else word

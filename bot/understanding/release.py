@@ -85,6 +85,7 @@ class Release:
     sectors: Names
     commands: Mapping[tuple[str, ...], str]
     holidays: frozenset[date]
+    openings: tuple[tuple[str, ...], ...]
 
     @property
     def version(self) -> str:
@@ -95,11 +96,12 @@ class Release:
         """Understand a message as far as it can be without knowing the talk."""
         sentences = self.normaliser.sentences(text)
         tokens = tuple(token for sentence in sentences for token in sentence)
+        asked = self._without_opening(tokens)
         countries, sectors = self.countries.in_text(tokens), self.sectors.in_text(tokens)
         taken = {at for one in (*countries, *sectors) for at in range(one.start, one.end)}
         return Heard(
             tokens=tokens,
-            terms=tuple(_terms(tokens, self.countries, self.sectors)),
+            terms=tuple(_terms(asked, self.countries, self.sectors)),
             language=languages.guess(text.lower().split()[:_LONGEST_GUESS], self.ears),
             command=self.command(text),
             country=_abroad(countries),
@@ -108,14 +110,19 @@ class Release:
             rest=tuple(token for at, token in enumerate(tokens) if at not in taken),
         )
 
+    def _without_opening(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """What is asked, without the polite words before it."""
+        found = next((words for words in self.openings if tokens[: len(words)] == words and len(tokens) > len(words)), ())
+        return self._without_opening(tokens[len(found) :]) if found else tokens
+
     def command(self, text: str) -> str:
         """The word that works everywhere that this message consists of, or ""."""
         if len(text) > _LONGEST_COMMAND:
             return ""
-        tokens = self.normaliser.tokens(text)
-        said = tuple(token for token in tokens if token not in self.content.numbers.fillers)
-        tries = (tuple(text.lower().split()), tuple(tokens), said)
-        return next((self.commands[one] for one in tries if one in self.commands), "")
+        typed, spelt = text.lower().split(), self.normaliser.tokens(text)
+        small = self.content.numbers.fillers
+        tries = (typed, spelt, [word for word in typed if word not in small], [word for word in spelt if word not in small])
+        return next((self.commands[tuple(words)] for words in tries if tuple(words) in self.commands), "")
 
     def counted(self, text: str) -> int:
         """The number a message consists of, in digits or as a word; 0 when it says anything more."""
@@ -130,6 +137,10 @@ class Release:
     def find(self, terms: Sequence[str]) -> Found:
         """The topic a question (its `Heard.terms`) is about, or candidates, or nothing."""
         return self.index.find(terms)
+
+    def keep_months(self) -> dict[str, int]:
+        """How long each form promised to keep what was filled in, after the case is closed."""
+        return {form.id: form.keep_months for form in self.content.forms.values()}
 
     def topic(self, id: str) -> Topic | None:
         """A topic, or None: a button may come from an older release."""
@@ -183,6 +194,7 @@ def assemble(content: Content, villages: Villages) -> Release:
         sectors=sectors,
         commands=_commands(content.commands, normaliser),
         holidays=frozenset(one.date for one in content.holidays),
+        openings=tuple(words for one in content.numbers.openings if (words := tuple(normaliser.tokens(one)))),
     )
 
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.casework.numbers import sayable
 from bot import markdown
+from bot.casework.numbers import sayable
 from bot.model.content import Way, said
 from bot.web.static_files import StaticFiles, read_static
 from bot.wording.phrases import spoken, translations

@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 
 from bot.model.content import Contact, Figure, Job, Way, said
 from bot.understanding.release import Release
+from bot.wording.phrases import locale
 
 Fill = Callable[..., str]
 MOST_WAGES = 8
@@ -23,8 +24,8 @@ def figure(one: Figure, language: str, fill: Fill) -> str:
     """A number in words: Rp37.500, 21 to 45 years, 6% a year."""
     if one.value is not None:
         return _amount(one.value, one.unit, one.per, language, fill)
-    low, high = (_amount(end or 0, one.unit, "", language, fill) for end in (one.low, one.high))
-    return fill("range", low=low, high=high)
+    low, high = one.low or 0, one.high or 0
+    return fill("range", low=_amount(low, one.unit, "", language, fill), high=_amount(high, one.unit, one.per, language, fill))
 
 
 def contact(one: Contact, language: str, fill: Fill) -> str:
@@ -90,9 +91,10 @@ def _pay(job: Job, language: str, fill: Fill) -> str:
 
 
 def _amount(value: float, unit: str, per: str, language: str, fill: Fill) -> str:
-    number = format_decimal(value, locale=language)
+    number = format_decimal(value, locale=locale(language))
     sign = fill("unit/sign", unit=unit)
-    return fill("unit", n=number, count=int(value), unit=unit, per=per, sign=sign.strip() if len(sign) < 4 else sign)
+    before = Markdown(f"{sign} ") if sign == unit else sign
+    return fill("unit", n=number, count=int(value), unit=unit, per=per, sign=before)
 
 
 def _way(way: Way, language: str, fill: Fill) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
+from babel.localedata import exists
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -80,12 +81,17 @@ def environment(language: str) -> Environment:
     return made
 
 
+def locale(language: str) -> str:
+    """Whose way of writing numbers and dates: the language's own where it is known, else the Indonesian."""
+    return language if exists(language) else "id"
+
+
 def _filters(language: str) -> Mapping[str, Callable[..., str]]:
     def day(moment: date | str) -> str:
-        return escape(moment) if isinstance(moment, str) else format_date(moment, "d MMM y", locale=language)
+        return escape(moment) if isinstance(moment, str) else format_date(moment, "d MMM y", locale=locale(language))
 
     def clock(moment: datetime, zone: str) -> str:
         local = moment.astimezone(ZoneInfo(zone))
-        return f"{format_datetime(local, 'EEE d MMM, HH:mm', locale=language)} {local:%Z}"
+        return f"{format_datetime(local, 'EEE d MMM, HH:mm', locale=locale(language))} {local:%Z}"
 
     return {"day": day, "clock": clock, "sayable": lambda number: escape(sayable(str(number)))}

@@ -6,8 +6,10 @@ create table person (
     created_at    text not null,                    -- when we first met
     seen_at       text not null,                    -- last message; forgotten after the retention of talks
     language      text not null,                    -- the language they chose
-    talk_sealed   blob not null                     -- where the talk stands (Conversation), with drafts of forms
+    talk_sealed   blob not null,                    -- where the talk stands (Conversation), with drafts of forms
+    drafted_at    text                              -- when the oldest draft was last touched; empty without one
 ) strict;
+create index person_with_draft on person (drafted_at) where drafted_at is not null;
 
 create table address (
     id            integer primary key,
@@ -119,6 +121,7 @@ create table "case" (
 ) strict;
 create index case_by_unit on "case" (unit, state, due_at);
 create index case_of_person on "case" (person_id, seq);
+create index case_to_erase on "case" (form, closed_at) where closed_at is not null and answers_sealed is not null;
 
 -- The book: append-only, each event holds the hash of the one before. The body may be erased; its digest stays.
 create table event (

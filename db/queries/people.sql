@@ -21,13 +21,14 @@ select coalesce(max(id), 0) as last from person;
 select coalesce(max(id), 0) as last from address;
 
 -- name: add_person
-insert into person (id, created_at, seen_at, language, talk_sealed) values (:id, :at, :at, :language, :talk);
+insert into person (id, created_at, seen_at, language, talk_sealed, drafted_at)
+values (:id, :at, :at, :language, :talk, :drafted);
 
 -- name: add_address
 insert into address (id, person_id, channel, account, chat) values (:id, :person, :channel, :account, :chat);
 
 -- name: save_talk
-update person set seen_at = :at, language = :language, talk_sealed = :talk where id = :id;
+update person set seen_at = :at, language = :language, talk_sealed = :talk, drafted_at = :drafted where id = :id;
 
 -- name: reachable
 -- Heard from again, or known to be gone.

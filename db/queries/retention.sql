@@ -20,3 +20,17 @@ delete from answered where id in (select id from answered where at < :before lim
 
 -- name: tidy_unanswered
 delete from unanswered where id in (select id from unanswered where at < :before limit 1000);
+
+-- name: old_drafts
+-- People with a form left unsent for too long.
+select id as person_id, language, talk_sealed, seen_at, null as officer_id from person
+where drafted_at < :before order by drafted_at limit 100;
+
+-- name: old_cases
+-- Cases whose promised time after closing is over.
+select number from "case" where form = :form and closed_at < :before and answers_sealed is not null limit 100;
+
+-- name: forget_letters
+-- What we wrote to a person and they have read: it may repeat what they told us.
+delete from outgoing where state in ('sent', 'cancelled', 'uncertain', 'dead')
+  and address_id in (select id from address where person_id = :person);

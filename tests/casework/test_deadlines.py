@@ -1,4 +1,4 @@
-"""By when an officer must answer: clock time for what is urgent, working days in the village's own zone for the rest."""
+"""By when an officer must answer: clock time for what is urgent, working days in the village's zone for the rest."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -68,7 +68,10 @@ def test_the_clock_is_that_of_the_village(zone: str, hours: int) -> None:
     assert found.tzinfo is UTC
 
 
-@pytest.mark.parametrize(("kind", "urgency", "span"), [("help", "emergency", timedelta(minutes=15)), ("complaint", "sensitive", timedelta(hours=4))])
+@pytest.mark.parametrize(
+    ("kind", "urgency", "span"),
+    [("help", "emergency", timedelta(minutes=15)), ("complaint", "sensitive", timedelta(hours=4))],
+)
 def test_what_is_urgent_runs_by_night_on_sundays_and_on_holidays(kind: str, urgency: str, span: timedelta) -> None:
     opened = local("2026-12-25T23:50")
     assert due(opened, kind, urgency, RULES, CHRISTMAS, JAKARTA) == opened + span
@@ -87,7 +90,11 @@ def test_an_office_is_open_from_its_first_minute_to_its_last() -> None:
     assert not open_now(local("2026-12-25T10:00"), HOURS, CHRISTMAS, JAKARTA)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)), st.sampled_from([JAKARTA, MAKASSAR, JAYAPURA]), st.integers(1, 10))
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)),
+    st.sampled_from([JAKARTA, MAKASSAR, JAYAPURA]),
+    st.integers(1, 10),
+)
 def test_a_deadline_is_later_and_falls_into_office_hours(opened: datetime, zone: str, days: int) -> None:
     rules = Rules(HOURS, (Deadline("x", "general", Limit(working_days=days)),))
     began = opened.replace(tzinfo=ZoneInfo(zone))

@@ -16,7 +16,10 @@ KINDS = {
     "safe": ("yes-no", "no", "no"),
     "village": ("village", "35.05.01.2001", "35.05.01.2001"),
 }
-FIELDS = tuple(Field(id, kind, {"id": f"{id}?"}, {}, label={"id": id.upper()}, options=(Option("agency", {"id": "P3MI"}),)) for id, (kind, _, _) in KINDS.items())  # type: ignore[arg-type]
+FIELDS = tuple(
+    Field(id, kind, {"id": f"{id}?"}, {}, label={"id": id.upper()}, options=(Option("agency", {"id": "P3MI"}),))
+    for id, (kind, _, _) in KINDS.items()
+)  # type: ignore[arg-type]
 FORM = Form("trial", "trial", {}, {}, 6, FIELDS)
 
 
@@ -38,7 +41,9 @@ def test_what_names_a_person_or_tells_their_story_is_covered(id: str) -> None:
 
 
 def test_revealed_it_is_as_it_was_filled_in() -> None:
-    assert {line.field: line.value for line in revealed(FORM, whole(), "id", say)} == {id: value for id, (_, value, _) in KINDS.items()}
+    assert {line.field: line.value for line in revealed(FORM, whole(), "id", say)} == {
+        id: value for id, (_, value, _) in KINDS.items()
+    }
     assert not any(line.hidden for line in revealed(FORM, whole(), "id", say))
 
 

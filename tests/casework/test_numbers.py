@@ -12,7 +12,13 @@ SEQS = st.integers(min_value=FIRST, max_value=99_999_999)
 @given(SEQS)
 def test_a_number_is_read_back_as_it_was_given_however_it_is_spaced(seq: int) -> None:
     number = numbered(seq)
-    for text in (number, sayable(number), f"nomor saya {sayable(number)}.", number[:3] + "." + number[3:], " - ".join((number[:3], number[3:]))):
+    for text in (
+        number,
+        sayable(number),
+        f"nomor saya {sayable(number)}.",
+        number[:3] + "." + number[3:],
+        " - ".join((number[:3], number[3:])),
+    ):
         assert read_number(text) == number
 
 
@@ -38,7 +44,9 @@ def test_numbers_never_repeat_and_begin_with_their_sequence() -> None:
     assert all(number.startswith(str(FIRST + at)) for at, number in enumerate(numbers))
 
 
-@pytest.mark.parametrize(("number", "spoken"), [("1234567", "123 456-7"), ("12345678", "1 234 567-8"), ("123456789", "12 345 678-9")])
+@pytest.mark.parametrize(
+    ("number", "spoken"), [("1234567", "123 456-7"), ("12345678", "1 234 567-8"), ("123456789", "12 345 678-9")]
+)
 def test_a_number_is_said_in_groups_of_three(number: str, spoken: str) -> None:
     assert sayable(number) == spoken
 
@@ -48,7 +56,9 @@ def test_what_is_no_number_reads_as_none(text: str) -> None:
     assert read_number(text) == ""
 
 
-@pytest.mark.parametrize(("text", "yes"), [("1000019", True), (" 100 001-9 ", True), ("12345", False), ("nomor 1000019", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "yes"), [("1000019", True), (" 100 001-9 ", True), ("12345", False), ("nomor 1000019", False), ("", False)]
+)
 def test_a_text_that_is_nothing_but_a_number_is_known_as_one(text: str, yes: bool) -> None:
     assert is_number(text) is yes
 

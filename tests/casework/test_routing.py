@@ -12,7 +12,10 @@ FORM = Form("complaint", "complaint", {}, {}, 6, (), up_when={"about": ("officer
 CODES = st.builds("{:02d}.{:02d}.{:02d}.{:04d}".format, *[st.integers(1, 99)] * 3, st.integers(1001, 2999))
 
 
-@pytest.mark.parametrize(("about", "unit"), [("officer", "35.05.01"), ("agency", "35.05.01"), ("employer", "35.05.01.2001"), ("", "35.05.01.2001")])
+@pytest.mark.parametrize(
+    ("about", "unit"),
+    [("officer", "35.05.01"), ("agency", "35.05.01"), ("employer", "35.05.01.2001"), ("", "35.05.01.2001")],
+)
 def test_a_complaint_about_the_villages_own_people_starts_at_the_district(about: str, unit: str) -> None:
     assert waits_at(FORM, {"about": about}, "35.05.01.2001") == unit
 
@@ -26,7 +29,9 @@ def test_above_a_place_is_the_next_larger_one_up_to_the_country() -> None:
     assert [above(place) for place in places[:-1]] == places[1:]
 
 
-@pytest.mark.parametrize(("role", "unit"), [("officer", "35.05.01.2001"), ("coordinator", "35.05.01"), ("ministry", "")])
+@pytest.mark.parametrize(
+    ("role", "unit"), [("officer", "35.05.01.2001"), ("coordinator", "35.05.01"), ("ministry", "")]
+)
 def test_an_invitation_gives_the_unit_of_its_role(role, unit: str) -> None:
     assert unit_of(role, "35.05.01.2001") == unit
 

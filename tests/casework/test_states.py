@@ -35,7 +35,16 @@ def test_every_move_leads_to_a_state_from_which_something_may_be_done() -> None:
     assert {move.to for move in MOVES.values()} <= {*OPEN, "closed", None}
 
 
-@pytest.mark.parametrize(("state", "days", "yes"), [("closed", 0, True), ("closed", 14, True), ("closed", 14.01, False), ("working", 0, False), ("withdrawn", 0, False)])
+@pytest.mark.parametrize(
+    ("state", "days", "yes"),
+    [
+        ("closed", 0, True),
+        ("closed", 14, True),
+        ("closed", 14.01, False),
+        ("working", 0, False),
+        ("withdrawn", 0, False),
+    ],
+)
 def test_a_person_may_reopen_within_fourteen_days(state: str, days: float, yes: bool) -> None:
     case = case_of(state=state, closed=MONDAY)
     assert may_reopen(case, MONDAY + timedelta(days=days)) is yes

@@ -29,8 +29,8 @@ class Talk:
     """The dialogue with one person, by the same door as reception's: `step`."""
 
     release: Release
-    conversation: Conversation = Conversation(PERSON, greeted=True)
-    known: Known = Known()
+    conversation: Conversation = field(default_factory=lambda: Conversation(PERSON, greeted=True))
+    known: Known = field(default_factory=Known)
     at: datetime = MONDAY
     last: Step = field(init=False)
 
@@ -100,6 +100,8 @@ def officer(unit: str = LANTAN, id: int = 1, name: str = "Bu Ani") -> Officer:
 def case_of(**changes: Any) -> Case:
     """A case of the person, an hour old."""
     opened = MONDAY - timedelta(hours=1)
-    plain = Case(NUMBER, "ask-officer", "ask-officer", "general", LANTAN, LANTAN, PERSON, opened, opened + timedelta(days=1))
+    plain = Case(
+        NUMBER, "ask-officer", "ask-officer", "general", LANTAN, LANTAN, PERSON, opened, opened + timedelta(days=1)
+    )
     answers = {"village": LANTAN, "question": "Kapan kantor buka?", "phone": "081234567890"}
     return replace(plain, answers=answers, **changes)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.markdown import plain
 from bot.dialogue.desk import ACTS
 from bot.dialogue.step import step
 from bot.dialogue.wants import wants
+from bot.markdown import plain
 from bot.model.conversation import Conversation, Filling, Known
 from bot.model.messages import Address, Attachment, Incoming
 from bot.understanding.release import Release
@@ -18,20 +18,104 @@ from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, PHOTO, case_of, 
 KINDS = ("text", "button", "start", "photo", "voice", "file", "sticker", "location", "contact")
 MEDIA = ("photo", "voice", "file")
 BUTTON_KINDS = (
-    *ACTS, "do", "menu", "topic", "country", "helped", "not-helped", "form", "continue", "restart", "drop", "agree", "decline",
-    "field", "village", "skip", "send", "edit", "edit-line", "mine", "write", "withdraw", "withdraw-yes", "withdraw-no", "solved",
-    "unsolved", "language", "delete", "danger", "nonsense",
-)  # fmt: skip
+    *ACTS,
+    "do",
+    "menu",
+    "topic",
+    "country",
+    "helped",
+    "not-helped",
+    "form",
+    "continue",
+    "restart",
+    "drop",
+    "agree",
+    "decline",
+    "field",
+    "village",
+    "skip",
+    "send",
+    "edit",
+    "edit-line",
+    "mine",
+    "write",
+    "withdraw",
+    "withdraw-yes",
+    "withdraw-no",
+    "solved",
+    "unsolved",
+    "language",
+    "delete",
+    "danger",
+    "nonsense",
+)
 WHATS = (
-    "", "yes", "no", NUMBER, f"{NUMBER}:solved", f"{NUMBER}:proof", "help", "complaint", "ask-officer", "jobs/taiwan", "taiwan",
-    "menu", "cancel", "skip", "send", "queue", "web", "repeat", "back", LANTAN, "who:me", "about:officer", "phone", "en", "mad",
-    "jobs", "__class__", "{{ 7 }}", "%s", "' or 1=1 --", "\x00", "a" * 500, ":", "::", "../../etc/passwd",
-)  # fmt: skip
+    "",
+    "yes",
+    "no",
+    NUMBER,
+    f"{NUMBER}:solved",
+    f"{NUMBER}:proof",
+    "help",
+    "complaint",
+    "ask-officer",
+    "jobs/taiwan",
+    "taiwan",
+    "menu",
+    "cancel",
+    "skip",
+    "send",
+    "queue",
+    "web",
+    "repeat",
+    "back",
+    LANTAN,
+    "who:me",
+    "about:officer",
+    "phone",
+    "en",
+    "mad",
+    "jobs",
+    "__class__",
+    "{{ 7 }}",
+    "%s",
+    "' or 1=1 --",
+    "\x00",
+    "a" * 500,
+    ":",
+    "::",
+    "../../etc/passwd",
+)
 TEXTS = (
-    "", "ya", "tidak", "lewati", "kirim", "menu", "kembali", "2", "dua", "0812 3456 7890", "31-12-2026", "Lantan, Batukliang Utara",
-    "saya dipukul majikan", "kerja di taiwan?", "kalau jepang?", NUMBER, "antrean", "web", "<b>*_`[x](y)</b>", "{{ 7*7 }}{% for %}",
-    "%(number)s %s %d", "\u202egnorw\u2066", "\x00\x07\ud83d", "a" * 20_000, "٣", "🙏" * 300, "=cmd|'/c'!A1", "tolong " * 500,
-)  # fmt: skip
+    "",
+    "ya",
+    "tidak",
+    "lewati",
+    "kirim",
+    "menu",
+    "kembali",
+    "2",
+    "dua",
+    "0812 3456 7890",
+    "31-12-2026",
+    "Lantan, Batukliang Utara",
+    "saya dipukul majikan",
+    "kerja di taiwan?",
+    "kalau jepang?",
+    NUMBER,
+    "antrean",
+    "web",
+    "<b>*_`[x](y)</b>",
+    "{{ 7*7 }}{% for %}",
+    "%(number)s %s %d",
+    "\u202egnorw\u2066",
+    "\x00\x07\ud83d",
+    "a" * 20_000,
+    "٣",
+    "🙏" * 300,
+    "=cmd|'/c'!A1",
+    "tolong " * 500,
+)
 
 texts = st.one_of(st.sampled_from(TEXTS), st.text(max_size=60))
 buttons = st.one_of(

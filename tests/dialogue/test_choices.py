@@ -19,17 +19,38 @@ def came(text: str) -> Incoming:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("2", 2), ("2.", 2), (" 2 ", 2), ("2)", 2), ("02", 2), ("dua", 2), ("Dua", 2), ("no 2", 2), ("no. 2", 2),
-        ("nomor dua", 2), ("pilih 2", 2), ("pilihan yang kedua", 2), ("loro", 2), ("two", 2), ("option 3", 3),
-        ("tilu", 3), ("telu", 3), ("satu", 1), ("siji", 1), ("hiji", 1), ("10", 10), ("sepuluh", 10),
+        ("2", 2),
+        ("2.", 2),
+        (" 2 ", 2),
+        ("2)", 2),
+        ("02", 2),
+        ("dua", 2),
+        ("Dua", 2),
+        ("no 2", 2),
+        ("no. 2", 2),
+        ("nomor dua", 2),
+        ("pilih 2", 2),
+        ("pilihan yang kedua", 2),
+        ("loro", 2),
+        ("two", 2),
+        ("option 3", 3),
+        ("tilu", 3),
+        ("telu", 3),
+        ("satu", 1),
+        ("siji", 1),
+        ("hiji", 1),
+        ("10", 10),
+        ("sepuluh", 10),
     ],
-)  # fmt: skip
+)
 def test_a_number_presses_the_choice_it_counts_to(release: Release, text: str, number: int) -> None:
     heard = pressed(Conversation(1, shown=SHOWN), came(text), release)
     assert (heard.kind, heard.button, heard.text) == ("button", SHOWN[number - 1], "")
 
 
-@pytest.mark.parametrize("text", ["0", "11", "99", "100", "-1", "²", "٢", "dua puluh", "2 anak", "2 3", "no", "", "umur 2"])
+@pytest.mark.parametrize(
+    "text", ["0", "11", "99", "100", "-1", "²", "٢", "dua puluh", "2 anak", "2 3", "no", "", "umur 2"]
+)
 def test_what_is_no_number_of_a_choice_stays_what_it_is(release: Release, text: str) -> None:
     assert pressed(Conversation(1, shown=SHOWN), came(text), release) == came(text)
 

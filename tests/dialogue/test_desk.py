@@ -39,7 +39,19 @@ def test_an_invitation_makes_an_officer_and_a_wrong_code_does_not(talk: Talk) ->
 def test_officers_words_and_buttons_are_ordinary_ones_for_everybody_else(talk: Talk) -> None:
     case = case_of()
     talk.known = Known(case=case)
-    for act in ("case", "claim", "release", "reply", "note", "waiting", "resume", "close", "outcome", "reveal", "attachment"):
+    for act in (
+        "case",
+        "claim",
+        "release",
+        "reply",
+        "note",
+        "waiting",
+        "resume",
+        "close",
+        "outcome",
+        "reveal",
+        "attachment",
+    ):
         talk.forge(f"{act}:{case.number}", text="halo bu")
         assert talk.phrases == ["old-button", "menu"] and talk.last.effects == (), act
     for word in ("antrean", "web"):
@@ -67,7 +79,9 @@ def test_a_case_out_of_sight_is_unknown_whatever_is_pressed(desk: Talk) -> None:
 
 def test_a_case_opens_covered_and_its_story_is_not_shown(desk: Talk) -> None:
     case = at(desk)
-    desk.known = Known(officer=ANI, case=case, events=(Event(case.number, "from-person", MONDAY, PERSON, "", "rahasia sekali"),))
+    desk.known = Known(
+        officer=ANI, case=case, events=(Event(case.number, "from-person", MONDAY, PERSON, "", "rahasia sekali"),)
+    )
     assert desk.forge(f"case:{case.number}") == ["desk/case"]
     assert desk.last.effects == ()
     shown = repr(desk.reply("desk/case").facts)
@@ -123,7 +137,11 @@ def test_a_reply_goes_to_the_person_with_the_officers_name_and_opens_the_talk(de
     case = at(desk)
     assert desk.forge(f"reply:{case.number}", text="  Kantor buka jam 8.  ") == ["desk/sent"]
     told = desk.effect(TellPerson)
-    assert (told.reply.phrase, told.reply.facts["text"], told.reply.facts["officer"]) == ("told/said", "Kantor buka jam 8.", ANI.name)
+    assert (told.reply.phrase, told.reply.facts["text"], told.reply.facts["officer"]) == (
+        "told/said",
+        "Kantor buka jam 8.",
+        ANI.name,
+    )
     assert told.talking == case.number
     assert (desk.effect(Act).event.kind, desk.effect(Act).event.text) == ("to-person", "Kantor buka jam 8.")
 
@@ -148,7 +166,10 @@ def test_a_picture_can_be_the_reply(desk: Talk) -> None:
 def test_an_officers_words_about_danger_reach_the_person_too(desk: Talk) -> None:
     """Help is shown, as in every message; but what was meant for the person is not lost."""
     case = at(desk)
-    for way in (lambda: desk.write("Apakah ibu dipukul majikan?"), lambda: desk.forge(f"reply:{case.number}", text="Ibu dipukul majikan?")):
+    for way in (
+        lambda: desk.write("Apakah ibu dipukul majikan?"),
+        lambda: desk.forge(f"reply:{case.number}", text="Ibu dipukul majikan?"),
+    ):
         desk.forge(f"reply:{case.number}")
         assert "desk/sent" in way()
         assert desk.effect(TellPerson).reply.phrase == "told/said"

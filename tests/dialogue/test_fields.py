@@ -58,12 +58,26 @@ def test_a_good_answer_is_kept_regular(asking: Asking, kind: str, text: str, kep
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("number", "dua belas"), ("number", "banyak"), ("number", "18"), ("number", "2"), ("number", "999999999999"),
-        ("phone", "nanti ya bu"), ("phone", "0812"), ("phone", "0812345678901234567"), ("phone", "08x12345678"),
-        ("date", "besok"), ("date", "31-02-2026"), ("date", "2026"), ("date", "99-99-2026"), ("date", "1-1-0000"),
-        ("choice", "hijau"), ("choice", "red blue"), ("yes-no", "mungkin"), ("media", "fotonya hilang"),
+        ("number", "dua belas"),
+        ("number", "banyak"),
+        ("number", "18"),
+        ("number", "2"),
+        ("number", "999999999999"),
+        ("phone", "nanti ya bu"),
+        ("phone", "0812"),
+        ("phone", "0812345678901234567"),
+        ("phone", "08x12345678"),
+        ("date", "besok"),
+        ("date", "31-02-2026"),
+        ("date", "2026"),
+        ("date", "99-99-2026"),
+        ("date", "1-1-0000"),
+        ("choice", "hijau"),
+        ("choice", "red blue"),
+        ("yes-no", "mungkin"),
+        ("media", "fotonya hilang"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_answer_is_not_kept_and_the_error_says_what_to_mend(asking: Asking, kind: str, text: str) -> None:
     options = {"choice": COLOURS, "yes-no": YES_NO}.get(kind, ())
     talk = asking(question(kind, options=options, low=3, high=17))
@@ -101,7 +115,9 @@ def test_an_answer_whose_words_are_also_a_command_is_an_answer(asking: Asking) -
 
 
 @pytest.mark.parametrize(("kind", "high", "most"), [("text", None, 1_000), ("text", 40, 40)])
-def test_a_text_that_is_too_long_says_how_long_it_may_be(asking: Asking, kind: str, high: int | None, most: int) -> None:
+def test_a_text_that_is_too_long_says_how_long_it_may_be(
+    asking: Asking, kind: str, high: int | None, most: int
+) -> None:
     talk = asking(question(kind, high=high))
     talk.write("a" * most)
     assert len(taken(talk)) == most

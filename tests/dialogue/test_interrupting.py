@@ -133,7 +133,8 @@ def test_after_hours_a_button_of_the_question_still_answers_it(talk: Talk) -> No
 
 
 @pytest.mark.parametrize(
-    ("word", "phrase"), [("batal", "form/cancelled"), ("do:cancel", "form/cancelled"), ("ulangi", "form/ask"), ("kembali", "form/ask")]
+    ("word", "phrase"),
+    [("batal", "form/cancelled"), ("do:cancel", "form/cancelled"), ("ulangi", "form/ask"), ("kembali", "form/ask")],
 )
 def test_cancel_back_and_repeat_work_after_hours_too(filling: Talk, word: str, phrase: str) -> None:
     filling.wait(hours=9)
@@ -143,7 +144,16 @@ def test_cancel_back_and_repeat_work_after_hours_too(filling: Talk, word: str, p
 
 @pytest.mark.parametrize(
     "button",
-    ["field:who:me", "skip:phone", "village:52.02.12.2002", "send:complaint", "agree:complaint", "edit-line:phone", "field::", "skip:"],
+    [
+        "field:who:me",
+        "skip:phone",
+        "village:52.02.12.2002",
+        "send:complaint",
+        "agree:complaint",
+        "edit-line:phone",
+        "field::",
+        "skip:",
+    ],
 )
 def test_a_button_of_another_question_or_form_changes_nothing(filling: Talk, button: str) -> None:
     before = filling.filling

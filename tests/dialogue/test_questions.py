@@ -1,4 +1,4 @@
-"""Questions: an answer, candidates, or an honest "I did not understand" that leads to a person and never in a circle."""
+"""Questions: an answer, candidates, or an honest "I did not understand" that leads to a person, never in a circle."""
 
 import pytest
 

@@ -1,8 +1,8 @@
 """What follows from *send*: a numbered case with its consent, a receipt, and a word to the officers in charge."""
 
 import json
-from datetime import UTC, datetime
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -38,7 +38,13 @@ def complain(talk: Talk, about: str) -> Talk:
 
 def test_the_case_is_as_it_was_filled_in(talk: Talk) -> None:
     case = ask_officer(talk).sent()
-    assert (case.form, case.person, case.village, case.unit, case.state) == ("ask-officer", PERSON, LANTAN, LANTAN, "new")
+    assert (case.form, case.person, case.village, case.unit, case.state) == (
+        "ask-officer",
+        PERSON,
+        LANTAN,
+        LANTAN,
+        "new",
+    )
     assert case.answers == {"village": LANTAN, "question": "Kapan kantor buka?", "phone": "081234567890"}
     assert case.opened == MONDAY
 
@@ -67,7 +73,9 @@ def test_sent_on_friday_evening_it_is_due_on_tuesday_when_the_office_opens(talk:
 
 
 @pytest.mark.parametrize("about", ["officer", "village-head", "agency"])
-def test_a_complaint_about_the_village_waits_one_level_up_and_its_village_does_not_see_it(talk: Talk, about: str) -> None:
+def test_a_complaint_about_the_village_waits_one_level_up_and_its_village_does_not_see_it(
+    talk: Talk, about: str
+) -> None:
     case = complain(talk, about).sent()
     assert case.unit == DISTRICT
     assert not Scope(LANTAN).sees(case.unit) and Scope(DISTRICT).sees(case.unit)

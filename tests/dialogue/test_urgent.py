@@ -43,8 +43,13 @@ def test_the_country_named_brings_its_own_numbers(talk: Talk) -> None:
 
 def test_danger_is_heard_at_every_step_of_a_form(talk: Talk) -> None:
     talk.forge("form:complaint")
-    steps = [lambda: talk.press("agree:complaint"), lambda: talk.write(LANTAN_TYPED), lambda: talk.press("skip:name"),
-             lambda: talk.press("field:about:other"), lambda: talk.press("skip:country")]  # fmt: skip
+    steps = [
+        lambda: talk.press("agree:complaint"),
+        lambda: talk.write(LANTAN_TYPED),
+        lambda: talk.press("skip:name"),
+        lambda: talk.press("field:about:other"),
+        lambda: talk.press("skip:country"),
+    ]
     for step in steps:
         before = talk.filling
         assert talk.write(BEATEN)[:2] == AID
@@ -110,17 +115,31 @@ def test_a_single_word_for_help_shows_the_numbers(talk: Talk, word: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["istri saya dipukul majikannya", "anak saya disekap di kamboja", "saya dikunci majikan di rumah tidak boleh keluar",
-     "SAYA DIPUKUL MAJIKAN", "sayaa dipukuuul majikan", "she said her boss beats her", "i want to die"],
-)  # fmt: skip
+    [
+        "istri saya dipukul majikannya",
+        "anak saya disekap di kamboja",
+        "saya dikunci majikan di rumah tidak boleh keluar",
+        "SAYA DIPUKUL MAJIKAN",
+        "sayaa dipukuuul majikan",
+        "she said her boss beats her",
+        "i want to die",
+    ],
+)
 def test_danger_of_another_in_capitals_or_in_english_is_danger(talk: Talk, text: str) -> None:
     assert talk.write(text)[0].startswith("danger/")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["saya tidak pernah dipukul majikan", "cara menangkap ikan", "hp saya mati", "mati lampu", "nonton film bunuh diri",
-     "kerja di taiwan", "kapan kantor buka"],
-)  # fmt: skip
+    [
+        "saya tidak pernah dipukul majikan",
+        "cara menangkap ikan",
+        "hp saya mati",
+        "mati lampu",
+        "nonton film bunuh diri",
+        "kerja di taiwan",
+        "kapan kantor buka",
+    ],
+)
 def test_what_only_sounds_like_danger_rings_no_bell(talk: Talk, text: str) -> None:
     assert not any(phrase.startswith("danger/") for phrase in talk.write(text))

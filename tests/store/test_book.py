@@ -12,7 +12,18 @@ from bot.store.database import Database
 from tests.fakes import FakeClock
 from tests.store.conftest import GivenCase, by_hand
 
-COLUMNS = ("id", "case_number", "kind", "at", "by_person", "by_name", "body_sealed", "body_digest", "previous_hash", "hash")
+COLUMNS = (
+    "id",
+    "case_number",
+    "kind",
+    "at",
+    "by_person",
+    "by_name",
+    "body_sealed",
+    "body_digest",
+    "previous_hash",
+    "hash",
+)
 TRIGGERS = ("event_is_never_deleted", "event_is_never_changed")
 PAGES = 5
 
@@ -78,7 +89,9 @@ async def test_a_removed_event_is_found_when_the_others_close_the_gap(book: Data
 
 
 async def test_an_inserted_event_is_found(book: Database) -> None:
-    copied = "select 99, case_number, kind, at, by_person, by_name, null, body_digest, hash, 'x' from event where id = 5"
+    copied = (
+        "select 99, case_number, kind, at, by_person, by_name, null, body_digest, hash, 'x' from event where id = 5"
+    )
     forge(book.path, f"insert into event {copied}")
     assert 99 in await broken(book)
 
@@ -94,7 +107,8 @@ async def test_words_put_in_the_place_of_others_are_found(book: Database) -> Non
 
 
 @pytest.mark.parametrize(
-    "statement", ["delete from event where id = 2", *(f"update event set {one} = {one}" for one in COLUMNS if one != "body_sealed")]
+    "statement",
+    ["delete from event where id = 2", *(f"update event set {one} = {one}" for one in COLUMNS if one != "body_sealed")],
 )
 async def test_the_database_itself_refuses_to_change_the_book(statement: str, book: Database) -> None:
     with by_hand(book.path) as file, pytest.raises(sqlite3.IntegrityError, match="only grows"):

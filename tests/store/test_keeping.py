@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from bot.clock import sweep
+from bot.model.case import Event, Scope
+from bot.model.conversation import Conversation, Filling, Subject
 from bot.model.messages import Address, Incoming, Message
-from bot.model.step import Answered, Forget, Rated, Unanswered
-from bot.store import people, post, retention, statistics
+from bot.model.step import Act, Answered, Forget, Rated, Unanswered
+from bot.store import cases, people, post, retention, statistics
 from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import Letter
@@ -26,12 +28,16 @@ async def seen(database: Database, clock: FakeClock, place: Place, number: int =
     async with database.transaction() as tx:
         await post.keep(tx, [(number, place.id, incoming)])
         await post.send(tx, [Letter(number, 0, 0, place.id, Message("re"))], clock())
-        await post.settle(tx, [{"id": number, "state": "sent", "external_id": "x", "sent": None, "due": None, "error": None}])
+        await post.settle(
+            tx, [{"id": number, "state": "sent", "external_id": "x", "sent": None, "due": None, "error": None}]
+        )
         noted = (Answered("a/b", "id", "1"), Rated("a/b", True), Unanswered("apa", "jv"))
         await statistics.note(tx, [(place.person, one) for one in noted], clock())
 
 
-async def test_each_thing_is_counted_once(database: Database, clock: FakeClock, siti: Place, given_case: GivenCase) -> None:
+async def test_each_thing_is_counted_once(
+    database: Database, clock: FakeClock, siti: Place, given_case: GivenCase
+) -> None:
     await seen(database, clock, siti)
     await given_case()
     async with database.transaction() as tx:
@@ -65,10 +71,10 @@ async def test_the_web_chat_is_shown_for_a_day(database: Database, clock: FakeCl
         place = await people.add(tx, WEB, "id", clock())
     await seen(database, clock, place)
     clock.pass_by(hours=23)
-    await sweep(database, clock())
+    await sweep(database, {}, clock())
     assert len(await post.chat_lines(database, WEB)) == 2
     clock.pass_by(hours=2)
-    await sweep(database, clock())
+    await sweep(database, {}, clock())
     assert await post.chat_lines(database, WEB) == []
 
 
@@ -80,14 +86,14 @@ async def test_what_was_sent_goes_after_its_month_and_what_waits_stays(
         await post.send(tx, [Letter(2, 0, 0, siti.id, Message("waits"))], clock())
     for days, left in ((29, 2), (2, 1)):
         clock.pass_by(days=days)
-        await sweep(database, clock())
+        await sweep(database, {}, clock())
         assert count(database, "outgoing") == left
 
 
 async def test_once_ness_is_kept_for_longer_than_a_month(database: Database, clock: FakeClock, siti: Place) -> None:
     await seen(database, clock, siti)
     clock.pass_by(days=31)
-    await sweep(database, clock())
+    await sweep(database, {}, clock())
     async with database.transaction() as tx:
         assert await post.unseen(tx, [Incoming(siti.address, "1", "text", clock(), "halo")]) == []
 
@@ -95,13 +101,40 @@ async def test_once_ness_is_kept_for_longer_than_a_month(database: Database, clo
 async def test_statistics_are_kept_a_little_over_a_year(database: Database, clock: FakeClock, siti: Place) -> None:
     await seen(database, clock, siti)
     clock.pass_by(days=399)
-    await sweep(database, clock())
+    await sweep(database, {}, clock())
     assert (count(database, "answered"), count(database, "unanswered")) == (1, 1)
     clock.pass_by(days=2)
-    await sweep(database, clock())
+    await sweep(database, {}, clock())
     assert (count(database, "answered"), count(database, "unanswered")) == (0, 0)
 
 
 async def test_tidying_an_empty_house_does_nothing(database: Database, clock: FakeClock) -> None:
     async with database.transaction() as tx:
-        await retention.tidy(tx, clock() + timedelta(days=999))
+        await retention.tidy(tx, clock() + timedelta(days=999), {"complaint": 1})
+
+
+async def test_a_form_left_unsent_is_forgotten_after_a_week_and_the_talk_stays(
+    database: Database, clock: FakeClock, siti: Place
+) -> None:
+    old, new = Filling("complaint", touched=clock(), answers={"name": "Siti"}), Filling("help", touched=clock() + timedelta(days=5))
+    async with database.transaction() as tx:
+        talk = Conversation(siti.person, subject=Subject("jobs/taiwan"), filling=new, paused=(old,))
+        await people.save(tx, [talk], clock())
+    clock.pass_by(days=8)
+    await sweep(database, {}, clock())
+    kept = (await people.talks(database, [siti.person]))[siti.person]
+    assert (kept.filling, kept.paused, kept.subject) == (new, (), Subject("jobs/taiwan"))
+
+
+async def test_what_was_filled_in_goes_when_the_promised_time_after_closing_is_over(
+    database: Database, clock: FakeClock, given_case: GivenCase
+) -> None:
+    case = await given_case()
+    async with database.transaction() as tx:
+        await cases.act(tx, Act(case, Event(case.number, "closed", clock(), case.person), state="closed", outcome="solved"))
+    for days, there in ((364, True), (3, False)):
+        clock.pass_by(days=days)
+        await sweep(database, {case.form: 12}, clock())
+        found = await cases.in_scope(database, case.number, Scope(""))
+        assert found is not None and bool(found.answers) is there
+    assert [page async for page in cases.verify(database)] == []

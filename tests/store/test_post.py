@@ -68,9 +68,7 @@ async def test_what_is_taken_back_may_come_in_again(database: Database, siti: Pl
         assert await post.unseen(tx, [came("x")]) == [came("x")]
 
 
-async def test_replies_go_before_notices_and_each_in_order(
-    database: Database, siti: Place, clock: FakeClock
-) -> None:
+async def test_replies_go_before_notices_and_each_in_order(database: Database, siti: Place, clock: FakeClock) -> None:
     async with database.transaction() as tx:
         budi = await people.add(tx, Address("telegram", "bot", "budi"), "id", clock())
         await post.send(tx, [letter(0, budi, 1, NOTICE), letter(0, siti, 2), letter(1, siti, 2)], clock())
@@ -132,6 +130,8 @@ async def test_a_web_chat_shows_both_sides_in_order_and_only_its_own(database: D
     assert [one.text or one.message.text for one in lines if one.message or one.text] == [  # type: ignore[union-attr]
         "satu", "re satu", "dua", "re dua",
     ]  # fmt: skip
-    assert [one.message.text for one in await post.newer_lines(database, mine, lines[1].id) if one.message] == ["re dua"]
+    assert [one.message.text for one in await post.newer_lines(database, mine, lines[1].id) if one.message] == [
+        "re dua"
+    ]
     assert [one.text for one in await post.last_shown(database, mine)] == ["re dua", "re satu"]
     assert [one.text for one in await post.replies_to(database, ("web", "chat", "3"))] == ["re dua"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from bot.casework.numbers import numbered
 from bot.model.case import Case, Event, Scope
 from bot.model.messages import Address
-from bot.model.step import Act, Consent, OpenCase, Invite
+from bot.model.step import Act, Consent, Invite, OpenCase
 from bot.store import cases, officers, people
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate

@@ -50,7 +50,16 @@ def test_every_example_of_the_shipped_rules_rings_and_no_near_miss_does(release:
     assert [text for one in rules for text in one.near_misses if release.hear(text).danger is not None] == []
 
 
-@pytest.mark.parametrize("change", [str.upper, str.title, lambda text: text.replace(" ", "   "), lambda text: text + "!!!", lambda text: f"min, {text} 😭"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        str.title,
+        lambda text: text.replace(" ", "   "),
+        lambda text: text + "!!!",
+        lambda text: f"min, {text} 😭",
+    ],
+)
 def test_capitals_spaces_signs_and_faces_hide_no_danger(release: Release, change) -> None:
     examples = [text for one in release.content.dangers for text in one.examples]
     missed = [text for text in examples if release.hear(change(text)).danger is None]

@@ -9,7 +9,11 @@ from bot.understanding.release import Release
 
 SPELL = read_words({"tw": "taiwan"})
 NAMES = read_names(
-    (Named("korea", {"id": "Korea"}, ("korea", "kroya")), Named("south-korea", {"id": "Korea Selatan"}, ("korsel",)), Named("taiwan", {"id": "Taiwan"}, ())),
+    (
+        Named("korea", {"id": "Korea"}, ("korea", "kroya")),
+        Named("south-korea", {"id": "Korea Selatan"}, ("korsel",)),
+        Named("taiwan", {"id": "Taiwan"}, ()),
+    ),
     SPELL,
 )
 
@@ -20,7 +24,11 @@ def test_the_longer_name_wins_over_the_shorter_one_inside_it() -> None:
 
 
 def test_all_that_is_named_is_found_in_order() -> None:
-    assert [one.id for one in NAMES.in_text(SPELL.tokens("tw atau korsel atau kroya"))] == ["taiwan", "south-korea", "korea"]
+    assert [one.id for one in NAMES.in_text(SPELL.tokens("tw atau korsel atau kroya"))] == [
+        "taiwan",
+        "south-korea",
+        "korea",
+    ]
 
 
 def test_a_name_becomes_what_it_is_and_which() -> None:
@@ -35,9 +43,17 @@ def test_nothing_named_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("text", "country"),
-    [("gaji di taiwan", "taiwan"), ("kerja korea", "south-korea"), ("mau ke jepang", "japan"), ("TAIWAN", "taiwan"),
-     ("orang indonesia di taiwan", "taiwan"), ("pulang ke indonesia", "indonesia"), ("gaji di hongkong", "hong-kong"), ("gaji", "")],
-)  # fmt: skip
+    [
+        ("gaji di taiwan", "taiwan"),
+        ("kerja korea", "south-korea"),
+        ("mau ke jepang", "japan"),
+        ("TAIWAN", "taiwan"),
+        ("orang indonesia di taiwan", "taiwan"),
+        ("pulang ke indonesia", "indonesia"),
+        ("gaji di hongkong", "hong-kong"),
+        ("gaji", ""),
+    ],
+)
 def test_the_country_meant_is_heard(release: Release, text: str, country: str) -> None:
     assert release.hear(text).country == country
 

@@ -15,9 +15,17 @@ LANGUAGES = (
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("saya tidak tahu", "id"), ("kulo ora ngerti", "jv"), ("the boss is bad", "en"), ("aku", "id"), ("xqzwvkj", "id"), ("", "id"),
-     ("gawekake", "id"), ("saya the my is", "en")],
-)  # fmt: skip
+    [
+        ("saya tidak tahu", "id"),
+        ("kulo ora ngerti", "jv"),
+        ("the boss is bad", "en"),
+        ("aku", "id"),
+        ("xqzwvkj", "id"),
+        ("", "id"),
+        ("gawekake", "id"),
+        ("saya the my is", "en"),
+    ],
+)
 def test_the_language_with_most_of_its_words_wins_and_indonesian_when_in_doubt(text: str, language: str) -> None:
     assert guess(text.split(), LANGUAGES) == language
 
