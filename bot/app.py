@@ -103,7 +103,10 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     """The loops that never end by themselves."""
-    loops: list[Coroutine[Any, Any, None]] = [house.delivery.run(), clock.run(house.database, house.wording.release.keep_months)]
+    loops: list[Coroutine[Any, Any, None]] = [
+        house.delivery.run(),
+        clock.run(house.database, house.wording.release.keep_months),
+    ]
     if house.telegram:
         loops.append(_listen(house, house.telegram))
     return loops
@@ -179,7 +182,9 @@ def _socket(config: Config) -> socket.socket:
     try:
         return socket.create_server((config.host, config.port), reuse_port=False, backlog=2048)
     except OSError as error:
-        raise BadSetting(f"cannot listen on {config.host}:{config.port}: {error.strerror}; set another PORT or HOST") from None
+        raise BadSetting(
+            f"cannot listen on {config.host}:{config.port}: {error.strerror}; set another PORT or HOST"
+        ) from None
 
 
 def _raise_first(workers: list[asyncio.Task[None]]) -> None:

@@ -36,5 +36,3 @@ async def run(
             await sweep(database, keep_months(), clock())
         except NotStored as error:
             log.error("the sweep could not write: %s", type(error.__cause__).__name__)
-
-

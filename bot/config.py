@@ -66,12 +66,16 @@ def read_config(environment: Mapping[str, str] | None = None, folder: Path | Non
 def _fits_together(config: Config) -> None:
     if config.telegram_token and config.telegram_mode == "webhook":
         if not config.telegram_secret:
-            raise BadSetting("TELEGRAM_WEBHOOK_SECRET is missing: a webhook without a secret could be called by anybody")
+            raise BadSetting(
+                "TELEGRAM_WEBHOOK_SECRET is missing: a webhook without a secret could be called by anybody"
+            )
         if not config.public_url.startswith("https://"):
             raise BadSetting("PUBLIC_URL must begin with https:// for TELEGRAM_MODE=webhook")
 
 
-def _read(settings: Mapping[str, str], name: str, default: str, read: Callable[[str, Path], Value], here: Path) -> Value:
+def _read(
+    settings: Mapping[str, str], name: str, default: str, read: Callable[[str, Path], Value], here: Path
+) -> Value:
     try:
         return read(settings.get(name, default), here)
     except ValueError as error:

@@ -191,7 +191,9 @@ class Delivery:
             return self._later(one, error)
         except Uncertain:
             again = None if one.attempts > 1 else self._wait(one)
-            return Ending(one.outgoing.id, "uncertain" if again is None else "waiting", again_after=again, error="uncertain")
+            return Ending(
+                one.outgoing.id, "uncertain" if again is None else "waiting", again_after=again, error="uncertain"
+            )
         except Moved as error:
             await self._move(one, error.chat)
             return Ending(one.outgoing.id, "waiting", again_after=0.0, error="moved")

@@ -25,9 +25,7 @@ _FORGET_AFTER = 60.0
 class Pace:
     """Keeps to the limits. A chat's allowance grows with time up to its burst; the account's goes out evenly."""
 
-    def __init__(
-        self, limits: Mapping[str, Limit] = LIMITS, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, limits: Mapping[str, Limit] = LIMITS, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
         self._monotonic = monotonic
         self._account_free: dict[tuple[str, str], float] = {}

@@ -61,7 +61,7 @@ class AiohttpRequest(BaseRequest):
         payload = json.dumps(fields).encode()
         return await self.post(url, payload)  # type: ignore[arg-type]  # it comes to `do_request` as it is
 
-    async def do_request(  # noqa: PLR0917
+    async def do_request(
         self,
         url: str,
         method: str,

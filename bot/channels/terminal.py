@@ -44,7 +44,9 @@ def person(name: str) -> Address:
 def in_print(message: Message) -> str:
     """A message as plain text, its choices numbered below."""
     lines = [plain(message.text)]
-    lines += [f"  [{n}] {choice.label}{f' {choice.url}' if choice.url else ''}" for n, choice in enumerate(message.choices, 1)]
+    lines += [
+        f"  [{n}] {choice.label}{f' {choice.url}' if choice.url else ''}" for n, choice in enumerate(message.choices, 1)
+    ]
     lines += [f"  ({' | '.join(anchor.label for anchor in message.anchors)})"] if message.anchors else []
     return "\n".join(lines)
 

@@ -76,8 +76,14 @@ def _line(wording: Wording, line: str, number: int) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--script", type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True), help="Play the lines of this file; - is stdin.")
-@click.option("--database", type=click.Path(path_type=Path, dir_okay=False), help="Go on with this file; else a fresh one.")
+@click.option(
+    "--script",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True),
+    help="Play the lines of this file; - is stdin.",
+)
+@click.option(
+    "--database", type=click.Path(path_type=Path, dir_okay=False), help="Go on with this file; else a fresh one."
+)
 @click.option("--person", "name", default="somebody", help="Who talks.")
 def talk(script: Path | None, database: Path | None, name: str) -> None:
     """Talk with the service in this terminal."""
@@ -139,7 +145,13 @@ async def _turn(house: House, name: str, incoming: Incoming) -> dict[str, Any]:
         own = await cases.all_of_person(tx, talk.person)
     replies: list[Message] = await post.replies_to(house.database, post.key(incoming))
     filling = talk.filling
-    state = f"form:{filling.form}:{filling.asking}:{filling.field}" if filling else f"talking:{talk.talking}" if talk.talking else "free"
+    state = (
+        f"form:{filling.form}:{filling.asking}:{filling.field}"
+        if filling
+        else f"talking:{talk.talking}"
+        if talk.talking
+        else "free"
+    )
     return {
         "replies": terminal.as_json(replies),
         "state": state,
@@ -175,12 +187,16 @@ def _measure(wording: Wording, lines: TextIO | Iterable[str]) -> dict[str, Any]:
         found = answer(wording, asked["text"])
         _count(asked, found, counts, confusions)
     seconds = time.perf_counter() - began
-    return {**_rates(counts), "milliseconds a question": round(1000 * seconds / max(1, counts["all"]), 2), "confusions": [
-        [gold, said, times] for (gold, said), times in confusions.most_common()
-    ]}
+    return {
+        **_rates(counts),
+        "milliseconds a question": round(1000 * seconds / max(1, counts["all"]), 2),
+        "confusions": [[gold, said, times] for (gold, said), times in confusions.most_common()],
+    }
 
 
-def _count(asked: dict[str, Any], found: dict[str, Any], counts: Counter[str], confusions: Counter[tuple[str, str]]) -> None:
+def _count(
+    asked: dict[str, Any], found: dict[str, Any], counts: Counter[str], confusions: Counter[tuple[str, str]]
+) -> None:
     kind, gold, topic = asked["kind"], asked["gold"], found["topic"]
     counts["all"] += 1
     counts[kind] += 1

@@ -11,7 +11,6 @@ from bot.model.case import Case, Event, State
 from bot.model.messages import Button, Reply
 from bot.model.step import Act, Step, TellOfficers
 
-FALLBACK_ZONE = "Asia/Jakarta"
 _TALK = ("text", "photo", "voice", "file")
 
 
@@ -20,7 +19,11 @@ def listen(turn: Turn) -> Step | None:
     kind, what = turn.button
     if kind in _BUTTONS:
         case = _own(turn, what.partition(":")[0])
-        return _BUTTONS[kind](turn, case) if case else turn.step(Reply("cases/unknown"), menu_reply(turn.release, turn.language))
+        return (
+            _BUTTONS[kind](turn, case)
+            if case
+            else turn.step(Reply("cases/unknown"), menu_reply(turn.release, turn.language))
+        )
     if turn.says("cases") or turn.says("status") or turn.says("withdraw") or kind == "send":
         return _list(turn)
     number = read_number(turn.incoming.text) if turn.typed else ""
@@ -39,7 +42,13 @@ def relay(turn: Turn) -> Step | None:
     if case is None or case.state not in OPEN:
         return turn.step(Reply("talk/not-relayed", {"number": number}, (label("menu", "do:menu"),)), talking="")
     event = Event(
-        case.number, "from-person", turn.incoming.at, turn.conversation.person, "", turn.incoming.text, turn.incoming.attachment
+        case.number,
+        "from-person",
+        turn.incoming.at,
+        turn.conversation.person,
+        "",
+        turn.incoming.text,
+        turn.incoming.attachment,
     )
     state: State | None = "working" if case.state == "waiting" else None
     notice = Reply("notice/from-person", {"number": case.number}, (label("open-case", f"case:{case.number}"),))
@@ -51,7 +60,9 @@ def _own(turn: Turn, number: str) -> Case | None:
     """The case of this number, if it is the person's own."""
     known = turn.conversation.known
     candidates = (*((known.case,) if known.case else ()), *known.cases)
-    return next((case for case in candidates if case.number == number and case.person == turn.conversation.person), None)
+    return next(
+        (case for case in candidates if case.number == number and case.person == turn.conversation.person), None
+    )
 
 
 def _list(turn: Turn) -> Step:
@@ -67,7 +78,6 @@ def _list(turn: Turn) -> Step:
 
 def _one(turn: Turn, case: Case) -> Reply:
     still_open = case.state in OPEN
-    village = turn.release.villages.get(case.village) if case.village else None
     facts = {
         "number": case.number,
         "title": _title(turn, case),
@@ -77,7 +87,7 @@ def _one(turn: Turn, case: Case) -> Reply:
         "open": still_open,
         "due": case.due,
         "overdue": still_open and turn.incoming.at > case.due,
-        "zone": village.zone if village else FALLBACK_ZONE,
+        "zone": turn.release.zone(case.village),
         "outcome": case.outcome,
     }
     acts = (label("write", f"write:{case.number}"), label("withdraw", f"withdraw:{case.number}")) if still_open else ()
@@ -116,7 +126,9 @@ def _kept(turn: Turn, case: Case) -> Step:
 
 def _solved(turn: Turn, case: Case) -> Step:
     event = Event(case.number, "rated", turn.incoming.at, turn.conversation.person, text="solved")
-    return turn.step(Reply("told/thanks"), menu_reply(turn.release, turn.language), effects=(Act(case, event),), talking="")
+    return turn.step(
+        Reply("told/thanks"), menu_reply(turn.release, turn.language), effects=(Act(case, event),), talking=""
+    )
 
 
 def _unsolved(turn: Turn, case: Case) -> Step:

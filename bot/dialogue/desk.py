@@ -14,7 +14,6 @@ from bot.model.case import Case, Event, Officer
 from bot.model.messages import Button, Reply
 from bot.model.step import Act, Appoint, GiveLogin, Step, TellPerson
 
-FALLBACK_ZONE = "Asia/Jakarta"
 LOGIN_LASTS = timedelta(minutes=10)
 ACTS = ("case", "claim", "release", "reply", "note", "waiting", "resume", "close", "outcome", "reveal", "attachment")
 _MOST = 10
@@ -69,7 +68,7 @@ def _line(turn: Turn, case: Case) -> dict[str, object]:
         "title": turn.release.title_of_form(case.form, turn.language),
         "due": case.due,
         "overdue": turn.incoming.at > case.due,
-        "zone": _zone(turn, case),
+        "zone": turn.release.zone(case.village),
         "officer": case.officer_name,
     }
 
@@ -117,13 +116,19 @@ def _reveal(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
 def _shown(turn: Turn, officer: Officer, case: Case, *, opened: bool) -> Reply:
     form = turn.release.form(case.form)
     show = revealed if opened else masked
-    lines = show(form, case, turn.language, lambda field, value: turn.release.say(field, value, turn.language)) if form else []
+    lines = (
+        show(form, case, turn.language, lambda field, value: turn.release.say(field, value, turn.language))
+        if form
+        else []
+    )
     facts = {
         **_line(turn, case),
         "place": turn.release.place(case.village or case.unit),
         "state": case.state,
         "lines": [{"label": line.label, "value": line.value} for line in lines],
-        "events": [_told(turn, case, event, opened=opened) for event in turn.conversation.known.events[-_SHOWN_EVENTS:]],
+        "events": [
+            _told(turn, case, event, opened=opened) for event in turn.conversation.known.events[-_SHOWN_EVENTS:]
+        ],
     }
     files = tuple(label("attachment", f"attachment:{case.number}:{field}") for field in case.media) if opened else ()
     return Reply("desk/case", facts, (*_buttons(case, officer), *files, label("queue", "do:queue")))
@@ -132,7 +137,13 @@ def _shown(turn: Turn, officer: Officer, case: Case, *, opened: bool) -> Reply:
 def _told(turn: Turn, case: Case, event: Event, *, opened: bool) -> dict[str, object]:
     """An event as listed; what people wrote stays covered until somebody asks to see it."""
     text = event.text if opened or event.kind == "note" else ""
-    return {"at": event.at, "zone": _zone(turn, case), "kind": event.kind, "who": event.by_name, "text": text}
+    return {
+        "at": event.at,
+        "zone": turn.release.zone(case.village),
+        "kind": event.kind,
+        "who": event.by_name,
+        "text": text,
+    }
 
 
 def _buttons(case: Case, officer: Officer) -> tuple[Button, ...]:
@@ -169,7 +180,11 @@ def _reply(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
     facts = {"officer": officer.name, "number": case.number, "text": text}
     said = Reply("told/said", facts, (label("write", f"write:{case.number}"), label("menu", "do:menu")), attachment)
     effects = (Act(case, event, state=MOVES["reply"].to), TellPerson(case.person, said, talking=case.number))
-    buttons = (label("reply", f"reply:{case.number}"), label("close", f"close:{case.number}"), label("queue", "do:queue"))
+    buttons = (
+        label("reply", f"reply:{case.number}"),
+        label("close", f"close:{case.number}"),
+        label("queue", "do:queue"),
+    )
     return turn.step(Reply("desk/sent", {"number": case.number}, buttons), effects=effects, desk="")
 
 
@@ -179,7 +194,9 @@ def _note(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
     if not turn.incoming.text.strip():
         return turn.step(Reply("desk/write-note", {"number": case.number}), desk=f"note:{case.number}")
     event = _event(turn, officer, case, "note", turn.incoming.text.strip())
-    return turn.step(Reply("desk/noted", {"number": case.number}, _buttons(case, officer)), effects=(Act(case, event),), desk="")
+    return turn.step(
+        Reply("desk/noted", {"number": case.number}, _buttons(case, officer)), effects=(Act(case, event),), desk=""
+    )
 
 
 def _close(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
@@ -200,7 +217,9 @@ def _outcome(turn: Turn, officer: Officer, case: Case, outcome: str) -> Step:
     buttons = (label("yes", f"solved:{case.number}"), label("not-solved", f"unsolved:{case.number}"))
     told = Reply("told/closed", {"number": case.number, "outcome": outcome, "text": text}, buttons)
     effects = (Act(case, event, state="closed", outcome=outcome), TellPerson(case.person, told, talking="-"))
-    return turn.step(Reply("desk/closed", {"number": case.number}, (label("queue", "do:queue"),)), effects=effects, desk="")
+    return turn.step(
+        Reply("desk/closed", {"number": case.number}, (label("queue", "do:queue"),)), effects=effects, desk=""
+    )
 
 
 def _attachment(turn: Turn, officer: Officer, case: Case, field: str) -> Step:
@@ -209,12 +228,12 @@ def _attachment(turn: Turn, officer: Officer, case: Case, field: str) -> Step:
     if media is None or not may("reveal", case, officer):
         return _not_now(turn, case)
     event = _event(turn, officer, case, "revealed", field)
-    return turn.step(Reply("desk/file", {"number": case.number}, attachment=media), effects=(Act(case, event),), desk="")
+    return turn.step(
+        Reply("desk/file", {"number": case.number}, attachment=media), effects=(Act(case, event),), desk=""
+    )
 
 
-def _moved(
-    turn: Turn, officer: Officer, case: Case, act: str, said: str, told: str, holder: int | None = None
-) -> Step:
+def _moved(turn: Turn, officer: Officer, case: Case, act: str, said: str, told: str, holder: int | None = None) -> Step:
     """One move of the table: the event, the new state, the word to the officer and to the person."""
     if not may(act, case, officer):
         return _not_now(turn, case)
@@ -232,11 +251,6 @@ def _not_now(turn: Turn, case: Case) -> Step:
 
 def _event(turn: Turn, officer: Officer, case: Case, kind: str, text: str = "") -> Event:
     return Event(case.number, kind, turn.incoming.at, officer.person, officer.name, text, turn.incoming.attachment)  # type: ignore[arg-type]
-
-
-def _zone(turn: Turn, case: Case) -> str:
-    village = turn.release.villages.get(case.village) if case.village else None
-    return village.zone if village else FALLBACK_ZONE
 
 
 _ACTS: dict[str, Callable[[Turn, Officer, Case, str], Step]] = {

@@ -121,7 +121,11 @@ def _village(turn: Turn, field: Field) -> Read:
     """From the official list: certain when one fits exactly, else the person chooses; never guessed."""
     kind, what = turn.button
     if kind == "village":
-        return Taken(what) if turn.release.villages.get(what) else Reply("form/village-unknown", buttons=_ways_round(field))
+        return (
+            Taken(what)
+            if turn.release.villages.get(what)
+            else Reply("form/village-unknown", buttons=_ways_round(field))
+        )
     if not turn.typed:
         return _error(turn, field)
     finding = turn.release.villages.find(turn.incoming.text)

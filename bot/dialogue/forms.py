@@ -65,7 +65,9 @@ def take_up_again(turn: Turn, step: Step) -> Step:
         return step
     if any(turn.says(command) for command in _LEAVING) or turn.button[0] == "menu":
         aside = _aside(step.conversation, filling)
-        return replace(step, conversation=aside, replies=(*step.replies, _waiting(turn, filling, form, "form/back-to-it")))
+        return replace(
+            step, conversation=aside, replies=(*step.replies, _waiting(turn, filling, form, "form/back-to-it"))
+        )
     again = replace(turn, conversation=step.conversation.but(filling=_touched(turn, filling)))
     return replace(step, conversation=again.conversation, replies=(*step.replies, _question(again, filling, form)))
 
@@ -80,7 +82,9 @@ def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
         return _back(turn, filling, form)
     if _elsewhere(turn, filling):
         return None
-    return {"consent": _consent, "field": _field, "summary": _summary, "edit": _edit}[filling.asking](turn, filling, form)
+    return {"consent": _consent, "field": _field, "summary": _summary, "edit": _edit}[filling.asking](
+        turn, filling, form
+    )
 
 
 def _elsewhere(turn: Turn, filling: Filling) -> bool:

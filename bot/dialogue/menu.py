@@ -11,7 +11,7 @@ from bot.model.step import Forget, Step
 from bot.understanding.release import Release
 
 MOST = 8
-FALLBACK_ZONE = "Asia/Jakarta"
+_COURTESIES = ("greeting", "thanks")
 
 
 def greet(turn: Turn) -> Step | None:
@@ -27,7 +27,7 @@ def listen(turn: Turn) -> Step | None:
     if kind in _BUTTONS:
         return _BUTTONS[kind](turn, what)
     command = what if kind == "do" else turn.heard.command if turn.typed else ""
-    if command == "greeting" and turn.conversation.talking:
+    if command in _COURTESIES and turn.conversation.talking:
         return None
     found = _COMMANDS.get(command)
     return found(turn) if found else None
@@ -141,17 +141,11 @@ def _emergency(turn: Turn) -> Step:
 
 
 def _officer(turn: Turn) -> Step:
-    zone = zone_of(turn)
+    zone = turn.release.zone(turn.conversation.remembered.get("village", ""))
     hours = turn.release.content.rules.office_hours
     is_open = open_now(turn.incoming.at, hours, turn.release.holidays, zone)
     buttons = (label("ask-officer", "form:ask-officer"), label("cases", "do:cases"))
     return turn.step(Reply("officer/where", {"open": is_open}, buttons))
-
-
-def zone_of(turn: Turn) -> str:
-    """The time zone of the person's village, as far as we know it."""
-    village = turn.release.villages.get(turn.conversation.remembered.get("village", ""))
-    return village.zone if village else FALLBACK_ZONE
 
 
 def _privacy(turn: Turn) -> Step:

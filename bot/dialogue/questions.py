@@ -1,6 +1,7 @@
 """Questions: words or a button lead to an answer, to candidates, or to an honest "I did not understand"."""
 
 import re
+from dataclasses import replace
 
 from bot.dialogue.choices import label, topic_buttons
 from bot.dialogue.menu import menu_reply
@@ -28,16 +29,22 @@ def listen(turn: Turn) -> Step | None:
         return _repeated(turn)
     if turn.incoming.button or not (turn.typed or turn.incoming.text.strip()):
         return None
-    return _asked(turn)
+    return _asked(turn) if turn.typed else _captioned(turn)
 
 
-def answer(turn: Turn, topic: Topic, country: str, sector: str, topics: tuple[str, ...] = ()) -> Step:
+def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
     """The answer with its source, "did this help?", what is near it, and the registration that fits."""
     spoken = turn.release.answer(topic, turn.language)[1]
     facts = {"topic": topic.id, "country": country, "sector": sector, "today": turn.incoming.at.date()}
     subject = Subject(topic.id, country, sector)
     logged = Answered(topic.id, spoken, topic.version)
     return turn.step(Reply("answer", facts, _after(turn, topic, country)), effects=(logged,), subject=subject, misses=0)
+
+
+def _captioned(turn: Turn) -> Step:
+    """A picture with words: the words are answered, and that we cannot read pictures is said first."""
+    asked = _asked(turn)
+    return replace(asked, replies=(Reply(f"media/{turn.incoming.kind}"), *asked.replies))
 
 
 def _asked(turn: Turn) -> Step:
@@ -57,7 +64,7 @@ def _asked(turn: Turn) -> Step:
 
 
 def _follow_up(turn: Turn) -> Topic | None:
-    """"Kalau Jepang?": nothing but a country or a kind of work, while we were speaking of something."""
+    """ "Kalau Jepang?": nothing but a country or a kind of work, while we were speaking of something."""
     heard, subject = turn.heard, turn.conversation.subject
     if not (heard.country or heard.sector) or not subject.topic:
         return None
@@ -84,7 +91,9 @@ def _pressed(turn: Turn, what: str) -> Step:
 
 def _repeated(turn: Turn) -> Step:
     topic = turn.conversation.subject.topic
-    return _pressed(turn, topic) if topic else turn.step(Reply("repeat/nothing"), menu_reply(turn.release, turn.language))
+    return (
+        _pressed(turn, topic) if topic else turn.step(Reply("repeat/nothing"), menu_reply(turn.release, turn.language))
+    )
 
 
 def _with_country(turn: Turn, what: str) -> Step:

@@ -13,16 +13,16 @@ from bot.model.conversation import Filling
 from bot.model.messages import Reply
 from bot.model.step import Consent, OpenCase, Step, TellOfficers
 
-FALLBACK_ZONE = "Asia/Jakarta"
-
 
 def send(turn: Turn, filling: Filling, form: Form) -> Step:
     """All that follows from the press of *send*."""
     case = _case(turn, filling, form)
-    zone = _zone(turn, case.village)
+    zone = turn.release.zone(case.village)
     receipt = _receipt(turn, case, form, zone)
     effects = (OpenCase(case, _consent(turn, filling, form)), TellOfficers(case.unit, notice(turn, case, zone)))
-    kept = {field.id: filling.answers[field.id] for field in form.fields if field.remember and filling.answers.get(field.id)}
+    kept = {
+        field.id: filling.answers[field.id] for field in form.fields if field.remember and filling.answers.get(field.id)
+    }
     remembered = {**turn.conversation.remembered, **kept}
     return turn.step(receipt, effects=effects, filling=None, remembered=remembered, misses=0)
 
@@ -31,7 +31,9 @@ def notice(turn: Turn, case: Case, zone: str) -> Reply:
     """What officers are told of a new case: its number and kind, nothing of what it says."""
     title = turn.release.title_of_form(case.form, "id")
     facts = {"number": case.number, "title": title, "due": case.due, "zone": zone, "urgency": case.urgency}
-    return Reply("notice/new", facts, (label("open-case", f"case:{case.number}"), label("claim", f"claim:{case.number}")))
+    return Reply(
+        "notice/new", facts, (label("open-case", f"case:{case.number}"), label("claim", f"claim:{case.number}"))
+    )
 
 
 def _case(turn: Turn, filling: Filling, form: Form) -> Case:
@@ -46,7 +48,7 @@ def _case(turn: Turn, filling: Filling, form: Form) -> Case:
         village=village,
         person=turn.conversation.person,
         opened=at,
-        due=due(at, form.kind, form.urgency, rules, turn.release.holidays, _zone(turn, village)),
+        due=due(at, form.kind, form.urgency, rules, turn.release.holidays, turn.release.zone(village)),
         answers=filling.answers,
         media=filling.media,
     )
@@ -55,11 +57,6 @@ def _case(turn: Turn, filling: Filling, form: Form) -> Case:
 def _village(turn: Turn, filling: Filling, form: Form) -> str:
     asked = next((field.id for field in form.fields if field.kind == "village"), "")
     return filling.answers.get(asked, "") or turn.conversation.remembered.get("village", "")
-
-
-def _zone(turn: Turn, village: str) -> str:
-    found = turn.release.villages.get(village) if village else None
-    return found.zone if found else FALLBACK_ZONE
 
 
 def _consent(turn: Turn, filling: Filling, form: Form) -> Consent:

@@ -13,13 +13,23 @@ from bot.wording import Wording
 
 MUST = ("id", "en")
 MOST_LETTERS, MOST_PARTS, MOST_LABEL, MOST_ENTRIES, MOST_BUTTONS = 700, 3, 24, 8, 24
-_AMOUNT = re.compile(r"(?:Rp|NT\$|HK\$|S\$|US\$|A\$|RM|KRW|BND|SAR|€|¥|\$)\s?\d|\d[\d.,]*\s?(?:rupiah|juta|ribu rupiah|ringgit|won|yen|riyal|million|euro)\b")
+_AMOUNT = re.compile(
+    r"(?:Rp|NT\$|HK\$|S\$|US\$|A\$|RM|KRW|BND|SAR|€|¥|\$)\s?\d"
+    r"|\d[\d.,]*\s?(?:rupiah|juta|ribu rupiah|ringgit|won|yen|riyal|million|euro)\b"
+)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+\d[\d -]{7,}\d|0\d{2,3}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/])")
 
 
 def faults(release: Release, today: date) -> list[Fault]:
     """Everything wrong with a release that could be loaded."""
-    checks: tuple[Callable[[Release], Iterator[Fault]], ...] = (_menu, _commands, _forms, _dangers, _questions, _references)
+    checks: tuple[Callable[[Release], Iterator[Fault]], ...] = (
+        _menu,
+        _commands,
+        _forms,
+        _dangers,
+        _questions,
+        _references,
+    )
     by_topic = chain.from_iterable(_topic(release, topic, today) for topic in release.content.topics.values())
     return sorted({*by_topic, *chain.from_iterable(check(release) for check in checks)})
 
@@ -29,7 +39,9 @@ def _topic(release: Release, topic: Topic, today: date) -> Iterator[Fault]:
     if not topic.sources:
         yield Fault(file, 1, "no source", "Name what the answer rests on")
     if topic.review_by < today:
-        yield Fault(file, 1, f"review_by {topic.review_by} is past", "Hold it against its sources and set checked and review_by")
+        yield Fault(
+            file, 1, f"review_by {topic.review_by} is past", "Hold it against its sources and set checked and review_by"
+        )
     for language in MUST:
         if language not in topic.answers:
             yield Fault(f"topics/{topic.id}/{language}.md", 0, "the language is missing", "Write it")
@@ -47,7 +59,9 @@ def _answer(release: Release, topic: Topic, language: str, answer: Answer) -> It
     if len(answer.short) > MOST_LABEL:
         yield Fault(file, 1, f"short is longer than {MOST_LABEL} letters", "It stands on a button: shorten it")
     if len(answer.parts) > MOST_PARTS:
-        yield Fault(file, 1, f"{len(answer.parts)} messages", f"At most {MOST_PARTS}: leave out or move to another topic")
+        yield Fault(
+            file, 1, f"{len(answer.parts)} messages", f"At most {MOST_PARTS}: leave out or move to another topic"
+        )
     for part in answer.parts:
         found = _AMOUNT.search(part) or _PHONE.search(part)
         if found:
@@ -61,15 +75,21 @@ def _rendered(release: Release, topic: Topic, language: str, answer: Answer) -> 
     try:
         parts = [plain(part) for part in Wording(release).answer(topic, language)]
     except Exception as error:  # a template of an editor can fail in any way; the fault is the file's
-        yield Fault(file, 1, f"the text cannot be filled in: {type(error).__name__}: {error}", "Correct the name in {{ }}")
+        yield Fault(
+            file, 1, f"the text cannot be filled in: {type(error).__name__}: {error}", "Correct the name in {{ }}"
+        )
         return
     for part, source in zip(parts, answer.parts, strict=True):
         if len(part) > MOST_LETTERS and "_table" not in source:
-            yield Fault(file, 1, f"a message has {len(part)} letters", f"At most {MOST_LETTERS}; split it with a line ---")
+            yield Fault(
+                file, 1, f"a message has {len(part)} letters", f"At most {MOST_LETTERS}; split it with a line ---"
+            )
     whole = " ".join(" ".join(parts).split()).casefold()
     for fact in answer.states:
         if " ".join(plain(fact).split()).casefold() not in whole:
-            yield Fault(file, 1, f"the answer does not state {fact!r}", "Put the fact back, or change `states` knowingly")
+            yield Fault(
+                file, 1, f"the answer does not state {fact!r}", "Put the fact back, or change `states` knowingly"
+            )
 
 
 def _menu(release: Release) -> Iterator[Fault]:

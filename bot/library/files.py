@@ -49,7 +49,9 @@ def read_yaml(path: Path, root: Path, text: str | None = None, first_line: int =
         raise Faulty([Fault(file, 0, f"not UTF-8 text ({error.reason})", "Save it as UTF-8")]) from None
     except yaml.MarkedYAMLError as error:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-        raise Faulty([Fault(file, line, f"not readable as YAML: {error.problem}", "Check quotes, colons and indents")]) from None
+        raise Faulty(
+            [Fault(file, line, f"not readable as YAML: {error.problem}", "Check quotes, colons and indents")]
+        ) from None
     lines: dict[Where, int] = {}
     faults: list[Fault] = []
     value = _plain(node, (), lines, faults, file, first_line)
@@ -58,9 +60,7 @@ def read_yaml(path: Path, root: Path, text: str | None = None, first_line: int =
     return Sheet(file, value, lines)
 
 
-def _plain(
-    node: Any, where: Where, lines: dict[Where, int], faults: list[Fault], file: str, first: int
-) -> Any:
+def _plain(node: Any, where: Where, lines: dict[Where, int], faults: list[Fault], file: str, first: int) -> Any:
     if node is None:
         return None
     lines[where] = node.start_mark.line + first

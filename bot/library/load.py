@@ -111,7 +111,11 @@ def _unique(found: list[tuple[str, Any]]) -> dict[str, Any]:
     doubled = set(duplicates([one.id for _, one in found]))
     if doubled:
         raise Faulty(
-            [Fault(file, 0, f"the id {one.id!r} stands twice", "Rename one") for file, one in found if one.id in doubled]
+            [
+                Fault(file, 0, f"the id {one.id!r} stands twice", "Rename one")
+                for file, one in found
+                if one.id in doubled
+            ]
         )
     return {one.id: one for _, one in found}
 
@@ -120,7 +124,10 @@ def _topics(root: Path) -> list[tuple[str, Any]]:
     files = sorted((root / "topics").glob("*/*/topic.yaml"))
     stray = [one for one in (root / "topics").glob("*/*") if one.is_dir() and not (one / "topic.yaml").is_file()]
     missing = [
-        partial(_raise, Fault(f"{one.relative_to(root)}/topic.yaml", 0, "the file is missing", "Write it or remove the folder"))
+        partial(
+            _raise,
+            Fault(f"{one.relative_to(root)}/topic.yaml", 0, "the file is missing", "Write it or remove the folder"),
+        )
         for one in stray
     ]
     topics = gather([*missing, *(partial(_topic, file, root) for file in files)])

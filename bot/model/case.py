@@ -38,7 +38,7 @@ class Scope:
 
     def sees(self, unit: str) -> bool:
         """Whether a case waiting at this unit is in sight. Dots end a code's part: 35.05.1 does not hold 35.05.10."""
-        return self.prefix == "" or unit == self.prefix or unit.startswith(self.prefix + ".")
+        return self.prefix in ("", unit) or unit.startswith(self.prefix + ".")
 
 
 @dataclass(frozen=True, slots=True)

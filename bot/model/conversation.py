@@ -44,7 +44,8 @@ class Known:
     """What a step must know beyond the conversation, read beforehand by what the incoming names; never stored with it.
 
     `cases` are the person's own; `queue` is the officer's list in scope; `case` is the one named, seen through the
-    right of whoever asks, and None when it is not theirs. `token` is fresh chance for a link into the officers' pages at the address `pages`.
+    right of whoever asks, and None when it is not theirs. `token` is fresh chance for a link into the officers'
+    pages at the address `pages`.
     """
 
     officer: Officer | None = None

@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 Kind = Literal[
-    "text", "button", "start", "photo", "voice", "file", "sticker", "location", "contact", "gone", "back-again", "unreadable"
+    "text",
+    "button",
+    "start",
+    "photo",
+    "voice",
+    "file",
+    "sticker",
+    "location",
+    "contact",
+    "gone",
+    "back-again",
+    "unreadable",
 ]
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from bot.store.database import Unusable
 from bot.store.queries import FOLDER
 
-_BOOK = "create table if not exists migration (number integer primary key, name text not null, digest text not null) strict"
+_BOOK = (
+    "create table if not exists migration (number integer primary key, name text not null, digest text not null) strict"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _apply(connection: sqlite3.Connection, wanted: list[Migration], path: Path) 
     connection.execute("pragma journal_mode=wal")
     connection.execute("pragma synchronous=full")
     connection.execute(_BOOK)
-    done = {number: digest for number, digest in connection.execute("select number, digest from migration")}
+    done = dict(connection.execute("select number, digest from migration").fetchall())
     _hold_against(done, wanted, path)
     fresh = [one for one in wanted if one.number not in done]
     for one in fresh:

@@ -121,7 +121,9 @@ async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None
     )
 
 
-async def take_due(database: Database, channels: Sequence[str], now: datetime, until: datetime, limit: int) -> list[Due]:
+async def take_due(
+    database: Database, channels: Sequence[str], now: datetime, until: datetime, limit: int
+) -> list[Due]:
     """What may go out now, leased to us until a moment: if we die, it waits again after that."""
     async with database.transaction() as tx:
         await tx.run("leases_run_out", {"now": kept(now)})
@@ -178,7 +180,11 @@ def _inbox_row(number: int, address: int, incoming: Incoming) -> dict[str, objec
 
 def _shown_back(incoming: Incoming) -> bool:
     address = incoming.address
-    return (address.channel, address.account) == ("web", "chat") and incoming.kind in ("text", "button") and bool(incoming.text)
+    return (
+        (address.channel, address.account) == ("web", "chat")
+        and incoming.kind in ("text", "button")
+        and bool(incoming.text)
+    )
 
 
 def _said_row(tx: Transaction, number: int, address: int, incoming: Incoming) -> dict[str, object]:

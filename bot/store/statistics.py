@@ -15,7 +15,9 @@ async def note(tx: Transaction, seen: Iterable[tuple[int, Answered | Rated | Una
     for person, what in seen:
         match what:
             case Answered(topic, language, version):
-                answered.append({"person": person, "topic": topic, "language": language, "version": version, "at": moment})
+                answered.append(
+                    {"person": person, "topic": topic, "language": language, "version": version, "at": moment}
+                )
             case Rated(topic, helped):
                 rated.append({"topic": topic, "helped": int(helped), "at": moment})
             case Unanswered(text, language):

@@ -30,6 +30,7 @@ from bot.understanding.normalise import Normaliser, read_words
 from bot.understanding.search import Found, Index, build
 from bot.understanding.villages import Villages
 
+_USUAL_ZONE = "Asia/Jakarta"
 _LONGEST_COMMAND, _LONGEST_GUESS = 60, 60
 
 
@@ -112,7 +113,9 @@ class Release:
 
     def _without_opening(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """What is asked, without the polite words before it."""
-        found = next((words for words in self.openings if tokens[: len(words)] == words and len(tokens) > len(words)), ())
+        found = next(
+            (words for words in self.openings if tokens[: len(words)] == words and len(tokens) > len(words)), ()
+        )
         return self._without_opening(tokens[len(found) :]) if found else tokens
 
     def command(self, text: str) -> str:
@@ -121,12 +124,19 @@ class Release:
             return ""
         typed, spelt = text.lower().split(), self.normaliser.tokens(text)
         small = self.content.numbers.fillers
-        tries = (typed, spelt, [word for word in typed if word not in small], [word for word in spelt if word not in small])
+        tries = (
+            typed,
+            spelt,
+            [word for word in typed if word not in small],
+            [word for word in spelt if word not in small],
+        )
         return next((self.commands[tuple(words)] for words in tries if tuple(words) in self.commands), "")
 
     def counted(self, text: str) -> int:
         """The number a message consists of, in digits or as a word; 0 when it says anything more."""
-        left = [word for word in text.lower().strip(" .)!").split() if word.strip(".") not in self.content.numbers.around]
+        left = [
+            word for word in text.lower().strip(" .)!").split() if word.strip(".") not in self.content.numbers.around
+        ]
         if len(left) != 1:
             return 0
         return int(left[0]) if left[0].isascii() and left[0].isdigit() and len(left[0]) < 3 else self._word(left[0])
@@ -172,6 +182,11 @@ class Release:
         if field.kind == "village":
             return self.place(value)
         return value
+
+    def zone(self, village: str) -> str:
+        """A village's time zone; western Indonesia's, where most people live, when we know no village."""
+        found = self.villages.get(village) if village else None
+        return found.zone if found else _USUAL_ZONE
 
     def place(self, unit: str) -> str:
         """The name of a village, district, regency or province by its code."""

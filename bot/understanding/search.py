@@ -68,7 +68,9 @@ class Index:
         words = {name: weight for name, weight in self._weights(tokens).items() if name[0] in "=@"}
         whole = sum(weight * weight for weight in words.values()) or 1.0
         number = self.topics.index(topic)
-        spoken = (weight for name, weight in words.items() if any(one == number for one, _ in self.leanings.get(name, ())))
+        spoken = (
+            weight for name, weight in words.items() if any(one == number for one, _ in self.leanings.get(name, ()))
+        )
         return sum(weight * weight for weight in spoken) / whole
 
     def rank(self, tokens: Sequence[str]) -> list[Scored]:
@@ -79,7 +81,8 @@ class Index:
         for phrase, score in _sums(weights, self.phrases).items():
             by_topic[self.topic_of[phrase]].append(score)
         ranked = [
-            Scored(self.topics[topic], (scores.get(topic, 0.0) + _together(found)) / 2) for topic, found in by_topic.items()
+            Scored(self.topics[topic], (scores.get(topic, 0.0) + _together(found)) / 2)
+            for topic, found in by_topic.items()
         ]
         return sorted(ranked, key=lambda one: (-one.score, one.topic))
 

@@ -11,7 +11,6 @@ from bot.understanding.release import Release
 
 Part = Literal["emergency", "overdue", "today", "new", "working", "waiting"]
 PARTS: tuple[Part, ...] = ("emergency", "overdue", "today", "new", "working", "waiting")
-_NO_VILLAGE = "Asia/Jakarta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,8 @@ def listed(cases: Iterable[Case], release: Release, language: str) -> list[Row]:
 
 def row(case: Case, release: Release, language: str) -> Row:
     """A case with its form's name and its village, and the zone its clock runs in."""
-    village = release.villages.get(case.village)
-    zone = village.zone if village else _NO_VILLAGE
-    return Row(case, release.title_of_form(case.form, language), place_of(case.village or case.unit, release), zone)
+    place = place_of(case.village or case.unit, release)
+    return Row(case, release.title_of_form(case.form, language), place, release.zone(case.village))
 
 
 def place_of(unit: str, release: Release) -> str:

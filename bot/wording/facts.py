@@ -25,7 +25,9 @@ def figure(one: Figure, language: str, fill: Fill) -> str:
     if one.value is not None:
         return _amount(one.value, one.unit, one.per, language, fill)
     low, high = one.low or 0, one.high or 0
-    return fill("range", low=_amount(low, one.unit, "", language, fill), high=_amount(high, one.unit, one.per, language, fill))
+    return fill(
+        "range", low=_amount(low, one.unit, "", language, fill), high=_amount(high, one.unit, one.per, language, fill)
+    )
 
 
 def contact(one: Contact, language: str, fill: Fill) -> str:

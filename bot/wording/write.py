@@ -77,7 +77,10 @@ class Wording:
         found = self.release.form(form)
         fields: Sequence[Field] = found.fields if found else ()
         return [
-            {"label": said(field.label or field.ask, language), "value": self.release.say(field, answers[field.id], language)}
+            {
+                "label": said(field.label or field.ask, language),
+                "value": self.release.say(field, answers[field.id], language),
+            }
             for field in fields
             if field.id in answers
         ]

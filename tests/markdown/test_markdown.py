@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.markdown.render import pieces, plain, size, telegram, web
 from bot.markdown.read import read
+from bot.markdown.render import pieces, plain, size, telegram, web
 from bot.model.escaping import clean, escape
 
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")

@@ -116,7 +116,10 @@ async def test_tidying_an_empty_house_does_nothing(database: Database, clock: Fa
 async def test_a_form_left_unsent_is_forgotten_after_a_week_and_the_talk_stays(
     database: Database, clock: FakeClock, siti: Place
 ) -> None:
-    old, new = Filling("complaint", touched=clock(), answers={"name": "Siti"}), Filling("help", touched=clock() + timedelta(days=5))
+    old, new = (
+        Filling("complaint", touched=clock(), answers={"name": "Siti"}),
+        Filling("help", touched=clock() + timedelta(days=5)),
+    )
     async with database.transaction() as tx:
         talk = Conversation(siti.person, subject=Subject("jobs/taiwan"), filling=new, paused=(old,))
         await people.save(tx, [talk], clock())
@@ -131,7 +134,9 @@ async def test_what_was_filled_in_goes_when_the_promised_time_after_closing_is_o
 ) -> None:
     case = await given_case()
     async with database.transaction() as tx:
-        await cases.act(tx, Act(case, Event(case.number, "closed", clock(), case.person), state="closed", outcome="solved"))
+        await cases.act(
+            tx, Act(case, Event(case.number, "closed", clock(), case.person), state="closed", outcome="solved")
+        )
     for days, there in ((364, True), (3, False)):
         clock.pass_by(days=days)
         await sweep(database, {case.form: 12}, clock())
