@@ -1,6 +1,7 @@
 """The environment (and `.env`) as one frozen value; a bad setting stops the start with one line that says what to mend."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,7 +121,7 @@ def _url(text: str, _: Path) -> str:
 
 def _token(text: str, here: Path) -> str:
     head, _, tail = text.partition(":")
-    if text and (not head.isdigit() or len(tail) < 10):
+    if text and not (head.isdigit() and re.fullmatch(r"[\w-]+", tail)):
         raise ValueError("does not look like a bot token (123456:ABC...); ask @BotFather for it")
     return text
 

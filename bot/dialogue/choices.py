@@ -27,7 +27,7 @@ def pressed(conversation: Conversation, incoming: Incoming, release: Release) ->
         meant = _meant(conversation.shown, release.command(incoming.text))
         return replace(incoming, kind="button", button=meant, text="") if meant else incoming
     button = conversation.shown[number - 1]
-    if _is_way_round(button) and _asks_number(conversation, release):
+    if _deletes(button) or (split(button)[0] == "skip" and _asks_number(conversation, release)):
         return incoming
     return replace(incoming, kind="button", button=button, text="")
 
@@ -39,12 +39,13 @@ def _meant(shown: tuple[str, ...], command: str) -> str:
     return next((button for button in reversed(shown) if button.startswith(_MEANS[command])), "")
 
 
-def _is_way_round(button: str) -> bool:
-    return split(button)[0] == "skip" or button == "do:cancel"
+def _deletes(button: str) -> bool:
+    """What throws a draft away must be pressed or written out: a stray number must not."""
+    return button == "do:cancel" or split(button)[0] == "drop"
 
 
 def _asks_number(conversation: Conversation, release: Release) -> bool:
-    """Whether a number would be an answer: then it neither skips nor cancels the question it answers."""
+    """Whether a number would be an answer: then it does not skip the question it answers."""
     filling = conversation.filling
     form = release.form(filling.form) if filling and filling.asking == "field" else None
     field = form.field(filling.field) if form and filling else None

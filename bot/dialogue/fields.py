@@ -68,12 +68,21 @@ def _error(turn: Turn, field: Field) -> Reply:
 def _choice(turn: Turn, field: Field) -> Read:
     kind, what = turn.button
     chosen = what.removeprefix(f"{field.id}:") if kind == "field" and what.startswith(f"{field.id}:") else ""
-    typed = turn.release.normaliser.tokens(turn.incoming.text) if turn.typed else []
     for option in field.options:
-        labels = [turn.release.normaliser.tokens(words) for words in option.label.values()]
-        if option.id == chosen or (typed and (typed in labels or _means(turn, field) == option.id)):
+        if option.id == chosen or (turn.typed and _means(turn, field) == option.id):
             return Taken(option.id)
-    return _error(turn, field)
+    written = _written(turn, field) if turn.typed else ""
+    return Taken(written) if written else _error(turn, field)
+
+
+def _written(turn: Turn, field: Field) -> str:
+    """The option written out, or the only one whose label holds all that was written ("sd" for "SD atau MI")."""
+    tokens = turn.release.normaliser.tokens
+    typed = tokens(turn.incoming.text)
+    labels = [(option.id, tokens(words)) for option in field.options for words in option.label.values()]
+    whole = [id for id, label in labels if typed and label == typed]
+    partly = {id for id, label in labels if typed and set(typed) <= set(label)}
+    return whole[0] if whole else partly.pop() if len(partly) == 1 else ""
 
 
 def _means(turn: Turn, field: Field) -> str:

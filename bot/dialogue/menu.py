@@ -79,7 +79,7 @@ def _entry(turn: Turn, what: str) -> Step:
 
 
 def _register(turn: Turn) -> Step:
-    forms = turn.release.content.forms.values()
+    forms = sorted(turn.release.content.forms.values(), key=lambda form: form.order)
     buttons = tuple(Button(f"form:{one.id}", label=said(one.title, turn.language)) for one in forms)
     return turn.step(Reply("menu/forms", buttons=buttons[:MOST]))
 

@@ -29,7 +29,8 @@ def listen(turn: Turn) -> Step | None:
         return _repeated(turn)
     if turn.incoming.button or not (turn.typed or turn.incoming.text.strip()):
         return None
-    return _asked(turn) if turn.typed else _captioned(turn)
+    media = turn.incoming.attachment
+    return _captioned(turn, media.kind) if media else _asked(turn)
 
 
 def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
@@ -41,10 +42,10 @@ def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
     return turn.step(Reply("answer", facts, _after(turn, topic, country)), effects=(logged,), subject=subject, misses=0)
 
 
-def _captioned(turn: Turn) -> Step:
+def _captioned(turn: Turn, kind: str) -> Step:
     """A picture with words: the words are answered, and that we cannot read pictures is said first."""
     asked = _asked(turn)
-    return replace(asked, replies=(Reply(f"media/{turn.incoming.kind}"), *asked.replies))
+    return replace(asked, replies=(Reply(f"media/{kind}"), *asked.replies))
 
 
 def _asked(turn: Turn) -> Step:

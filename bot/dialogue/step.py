@@ -44,7 +44,7 @@ def _introduce(turn: Turn, step: Step) -> Step:
 
     The web chat's page has said it already.
     """
-    met = turn.conversation.greeted or turn.incoming.address.channel == "web"
+    met = turn.conversation.greeted or turn.incoming.kind == "start" or turn.incoming.address.channel == "web"
     said = turn.heard.danger or any(one.phrase == "welcome" for one in step.replies)
     return step if met or said else replace(step, replies=(choices.anchored(Reply("welcome")), *step.replies))
 

@@ -253,6 +253,7 @@ class Form:
     fields: tuple[Field, ...]
     urgency: Literal["emergency", "sensitive", "general"] = "general"
     up_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: int = 50
 
     def field(self, id: str) -> Field | None:
         """The field of this id, or None when a newer release has dropped it."""

@@ -156,7 +156,10 @@ async def register(user: FakeUser, story: str = f"kapan kantor buka, saya {CANAR
     await user.say(VILLAGE_TYPED)
     await user.say(story)
     await press(user, "skip:phone")
-    await press(user, "send:ask-officer")
+    await shown(user, "send:ask-officer")
+    before = len(await user.seen())
+    await user.press("send:ask-officer")
+    await user.ask("wait", chat=user.chat, count=before + 1, timeout=15)
 
 
 def times_answered(seen: list[Seen], topic: str = TOPIC) -> int:
