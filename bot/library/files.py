@@ -5,6 +5,7 @@ PyYAML alone would read 10:30 as 630 and let the last of two equal keys win; her
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +77,15 @@ def _plain(node: Any, where: Where, lines: dict[Where, int], faults: list[Fault]
     return found
 
 
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
 def shape(kind: Any, sheet: Sheet, value: Any = None) -> Any:
     """The values as this kind of dataclass. Raises `Faulty` with every fault and its line."""
     try:
-        return TypeAdapter(kind).validate_python(sheet.value if value is None else value)
+        return _adapter(kind).validate_python(sheet.value if value is None else value)
     except ValidationError as error:
         raise Faulty([_fault(sheet, one) for one in error.errors()]) from None
 

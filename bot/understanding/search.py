@@ -9,6 +9,7 @@ offered when it is middling; else refused. The thresholds were set on tests/ques
 """
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ _FEW, _ONE_IN = 50, 20
 _stem: Callable[[str], str] = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("indonesian").stemWord)
 
 Bag = dict[str, float]
-Postings = Mapping[str, tuple[tuple[int, float], ...]]
+Postings = Mapping[str, tuple["array[int]", "array[float]"]]  # numbers beside weights: arrays, for there are a million
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,7 @@ class Index:
         words = {name: weight for name, weight in self._weights(tokens).items() if name[0] in "=@"}
         whole = sum(weight * weight for weight in words.values()) or 1.0
         number = self.topics.index(topic)
-        spoken = (
-            weight for name, weight in words.items() if any(one == number for one, _ in self.leanings.get(name, ()))
-        )
+        spoken = (weight for name, weight in words.items() if number in self.leanings.get(name, _EMPTY)[0])
         return sum(weight * weight for weight in spoken) / whole
 
     def rank(self, tokens: Sequence[str]) -> list[Scored]:
@@ -130,12 +129,18 @@ def _rarity(bags: Sequence[Bag]) -> dict[str, float]:
 
 def _phrases(weighted: Sequence[tuple[int, Bag]]) -> Postings:
     """Which phrases hold a feature. What stands in one phrase of twenty says little of any, and would cost the most."""
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    postings: dict[str, tuple[array[int], array[float]]] = defaultdict(_nothing)
     for number, (_, bag) in enumerate(weighted):
         for name, weight in bag.items():
-            postings[name].append((number, weight))
+            numbers, weights = postings[name]
+            numbers.append(number)
+            weights.append(weight)
     most = max(_FEW, len(weighted) // _ONE_IN)
-    return {name: tuple(held) for name, held in postings.items() if len(held) <= most or name.startswith(("=", "@"))}
+    return {name: held for name, held in postings.items() if len(held[0]) <= most or name.startswith(("=", "@"))}
+
+
+def _nothing() -> tuple["array[int]", "array[float]"]:
+    return array("I"), array("f")
 
 
 def _leanings(weighted: Sequence[tuple[int, Bag]]) -> Postings:
@@ -144,18 +149,21 @@ def _leanings(weighted: Sequence[tuple[int, Bag]]) -> Postings:
     for topic, bag in weighted:
         for name, weight in bag.items():
             in_topic[name][topic] += weight
-    return {name: tuple(_against_the_rest(held)) for name, held in in_topic.items()}
+    return {name: _against_the_rest(held) for name, held in in_topic.items()}
 
 
-def _against_the_rest(held: Mapping[int, float]) -> Iterable[tuple[int, float]]:
+def _against_the_rest(held: Mapping[int, float]) -> tuple["array[int]", "array[float]"]:
     everywhere = sum(held.values()) + _SMOOTHING
-    return ((topic, math.log(everywhere / (everywhere - weight))) for topic, weight in held.items())
+    return array("I", held), array("f", [math.log(everywhere / (everywhere - weight)) for weight in held.values()])
+
+
+_EMPTY = _nothing()
 
 
 def _sums(weights: Bag, postings: Postings) -> dict[int, float]:
     sums: dict[int, float] = defaultdict(float)
     for name, weight in weights.items():
-        for number, held in postings.get(name, ()):
+        for number, held in zip(*postings.get(name, _EMPTY), strict=True):
             sums[number] += weight * held
     return sums
 
