@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.dialogue import fields
-from bot.dialogue.choices import label
+from bot.dialogue.form_replies import question, waiting
 from bot.dialogue.sending import send
 from bot.dialogue.turn import Turn
-from bot.model.content import Field, Form, said
+from bot.model.content import Field, Form
 from bot.model.conversation import Conversation, Filling
-from bot.model.messages import Button, Reply
+from bot.model.messages import Reply
 from bot.model.step import Step
 
 STALE = timedelta(hours=3)
@@ -22,7 +22,6 @@ _LEAVING = ("menu", "register", "cases", "status", "officer", "emergency", "dele
 _OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line")
 _MOVING = ("cancel", "back", "repeat")
 _OWN_WORDS = ("yes", "no", "skip", "send")
-_ASKING = ("mau tanya", "mau nanya", "boleh tanya", "tanya dulu", "numpang tanya", "may i ask", "question")
 _SURE = 0.6
 
 
@@ -66,10 +65,10 @@ def take_up_again(turn: Turn, step: Step) -> Step:
     if any(turn.says(command) for command in _LEAVING) or turn.button[0] == "menu":
         aside = _aside(step.conversation, filling)
         return replace(
-            step, conversation=aside, replies=(*step.replies, _waiting(turn, filling, form, "form/back-to-it"))
+            step, conversation=aside, replies=(*step.replies, waiting(turn, filling, form, "form/back-to-it"))
         )
     again = replace(turn, conversation=step.conversation.but(filling=_touched(turn, filling)))
-    return replace(step, conversation=again.conversation, replies=(*step.replies, _question(again, filling, form)))
+    return replace(step, conversation=again.conversation, replies=(*step.replies, question(again, filling, form)))
 
 
 def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
@@ -77,7 +76,7 @@ def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
     if turn.says("cancel"):
         return turn.step(Reply("form/cancelled"), filling=None)
     if turn.says("repeat"):
-        return turn.step(_question(turn, filling, form), filling=filling)
+        return turn.step(question(turn, filling, form), filling=filling)
     if turn.says("back"):
         return _back(turn, filling, form)
     if _elsewhere(turn, filling):
@@ -127,7 +126,7 @@ def _is_question(turn: Turn, filling: Filling) -> bool:
     """Asked in between: said so, or shaped like a question and surely one of ours."""
     text = turn.incoming.text.lower()
     field = _asked(turn, filling)
-    if any(words in text for words in _ASKING) and not _wants_a_story(field):
+    if any(words in text for words in turn.release.content.numbers.asking) and not _wants_a_story(field):
         return True
     if not any(char.isalpha() for char in text):
         return False
@@ -150,10 +149,10 @@ def _begin(turn: Turn, what: str) -> Step:
     aside = _aside(turn.conversation, turn.conversation.filling)
     if begun is not None:
         kept = turn.conversation.but(filling=_touched(turn, begun)) if begun is turn.conversation.filling else aside
-        return Step(kept, (_waiting(turn, begun, form, "form/resume"),))
+        return Step(kept, (waiting(turn, begun, form, "form/resume"),))
     known = {field.id: turn.conversation.remembered[field.id] for field in form.fields if _remembered(field, turn)}
     filling = Filling(form.id, answers=known, touched=turn.incoming.at)
-    return Step(aside.but(filling=filling, desk="", talking=""), (_question(turn, filling, form),))
+    return Step(aside.but(filling=filling, desk="", talking=""), (question(turn, filling, form),))
 
 
 def _remembered(field: Field, turn: Turn) -> bool:
@@ -167,7 +166,7 @@ def _continue(turn: Turn, what: str) -> Step:
         return turn.step(Reply("form/gone"), paused=_without(turn.conversation, what))
     now = _touched(turn, filling)
     taken = _aside(turn.conversation.but(paused=_without(turn.conversation, what)), turn.conversation.filling, but=what)
-    return Step(taken.but(filling=now), (_question(turn, now, form),))
+    return Step(taken.but(filling=now), (question(turn, now, form),))
 
 
 def _restart(turn: Turn, what: str) -> Step:
@@ -186,7 +185,7 @@ def _consent(turn: Turn, filling: Filling, form: Form) -> Step | None:
         return turn.step(Reply("form/declined"), filling=None)
     if turn.button == ("agree", form.id) or turn.says("yes"):
         return _next(turn, replace(filling, consented=turn.incoming.at), form)
-    return turn.step(_question(turn, filling, form), filling=filling)
+    return turn.step(question(turn, filling, form), filling=filling)
 
 
 def _field(turn: Turn, filling: Filling, form: Form) -> Step | None:
@@ -194,7 +193,7 @@ def _field(turn: Turn, filling: Filling, form: Form) -> Step | None:
     if field is None:
         return turn.step(Reply("form/gone"), filling=None)
     if turn.button[0] and not _fits(turn.button, field):
-        return turn.step(Reply("old-button"), _question(turn, filling, form), filling=filling)
+        return turn.step(Reply("old-button"), question(turn, filling, form), filling=filling)
     return _answered(turn, filling, form, field)
 
 
@@ -222,7 +221,7 @@ def _next(turn: Turn, filling: Filling, form: Form) -> Step:
         done = replace(filling, asking="summary", field="", editing=False)
     else:
         done = replace(filling, asking="field", field=left.id)
-    return turn.step(_question(turn, done, form), filling=done)
+    return turn.step(question(turn, done, form), filling=done)
 
 
 def _back(turn: Turn, filling: Filling, form: Form) -> Step:
@@ -233,7 +232,7 @@ def _back(turn: Turn, filling: Filling, form: Form) -> Step:
         before = replace(filling, asking="consent", field="")
     else:
         before = replace(filling, asking="field", field=ids[at - 1], editing=False)
-    return turn.step(_question(turn, before, form), filling=before)
+    return turn.step(question(turn, before, form), filling=before)
 
 
 def _summary(turn: Turn, filling: Filling, form: Form) -> Step | None:
@@ -242,66 +241,17 @@ def _summary(turn: Turn, filling: Filling, form: Form) -> Step | None:
         return send(turn, filling, form)
     if kind == "edit" or turn.says("no"):
         editing = replace(filling, asking="edit")
-        return turn.step(_question(turn, editing, form), filling=editing)
-    return turn.step(_question(turn, filling, form), filling=filling)
+        return turn.step(question(turn, editing, form), filling=editing)
+    return turn.step(question(turn, filling, form), filling=filling)
 
 
 def _edit(turn: Turn, filling: Filling, form: Form) -> Step | None:
     kind, what = turn.button
     if kind == "edit-line" and form.field(what):
         asked = replace(filling, asking="field", field=what, editing=True)
-        return turn.step(_question(turn, asked, form), filling=asked)
+        return turn.step(question(turn, asked, form), filling=asked)
     back = replace(filling, asking="summary")
-    return _summary(turn, back, form) if kind == "send" else turn.step(_question(turn, back, form), filling=back)
-
-
-def _question(turn: Turn, filling: Filling, form: Form) -> Reply:
-    """What the form waits for now."""
-    if filling.asking == "consent":
-        return _ask_consent(turn, filling, form)
-    if filling.asking == "summary":
-        return _ask_summary(turn, filling, form)
-    if filling.asking == "edit":
-        buttons = tuple(Button(f"edit-line:{one.id}", label=_label(one, turn.language)) for one in form.fields)
-        return Reply("form/edit-which", buttons=buttons)
-    return fields.ask(turn, form, filling)
-
-
-def _ask_consent(turn: Turn, filling: Filling, form: Form) -> Reply:
-    facts = {
-        "title": said(form.title, turn.language),
-        "purpose": said(form.purpose, turn.language),
-        "months": form.keep_months,
-        "count": sum(field.id not in filling.answers for field in form.fields),
-    }
-    return Reply("form/consent", facts, (label("agree", f"agree:{form.id}"), label("decline", f"decline:{form.id}")))
-
-
-def _ask_summary(turn: Turn, filling: Filling, form: Form) -> Reply:
-    lines = [
-        {
-            "label": _label(field, turn.language),
-            "value": turn.release.say(field, filling.answers[field.id], turn.language),
-            "media": filling.media[field.id].kind if field.id in filling.media else "",
-        }
-        for field in form.fields
-        if field.id in filling.answers
-    ]
-    buttons = (label("send", f"send:{form.id}"), label("edit", "edit:"), label("cancel", "do:cancel"))
-    return Reply("form/summary", {"title": said(form.title, turn.language), "lines": lines}, buttons)
-
-
-def _waiting(turn: Turn, filling: Filling, form: Form, phrase: str) -> Reply:
-    """That a form is waiting, and the ways to go on with it."""
-    ids = [field.id for field in form.fields]
-    number = ids.index(filling.field) + 1 if filling.field in ids else max(1, len(filling.answers))
-    facts = {"title": said(form.title, turn.language), "number": number, "count": len(ids)}
-    buttons = (
-        label("go-on", f"continue:{form.id}"),
-        label("start-again", f"restart:{form.id}"),
-        label("cancel", f"drop:{form.id}"),
-    )
-    return Reply(phrase, facts, buttons)
+    return _summary(turn, back, form) if kind == "send" else turn.step(question(turn, back, form), filling=back)
 
 
 def _after_a_while(turn: Turn, filling: Filling, form: Form) -> Step | None:
@@ -310,11 +260,7 @@ def _after_a_while(turn: Turn, filling: Filling, form: Form) -> Step | None:
     elsewhere = turn.heard.command or turn.release.find(turn.heard.terms).topic
     if not turn.typed or (elsewhere and turn.heard.command not in _OWN_WORDS):
         return None
-    return turn.step(_waiting(turn, fresh, form, "form/resume"), filling=fresh)
-
-
-def _label(field: Field, language: str) -> str:
-    return said(field.label or field.ask, language)
+    return turn.step(waiting(turn, fresh, form, "form/resume"), filling=fresh)
 
 
 def _touched(turn: Turn, filling: Filling) -> Filling:

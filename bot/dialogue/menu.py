@@ -50,7 +50,7 @@ def menu_reply(release: Release, language: str, phrase: str = "menu") -> Reply:
 def _start(turn: Turn) -> Step:
     payload = turn.incoming.text.strip()
     if payload == "officer":
-        return turn.step(Reply("desk/code"), desk="code:")
+        return turn.step(anchored(Reply("desk/code")), desk="code:")
     welcome = anchored(Reply("welcome"))
     menu = menu_reply(turn.release, turn.language)
     if turn.release.villages.get(payload):

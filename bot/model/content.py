@@ -196,6 +196,7 @@ class Numbers:
     follow: tuple[str, ...]
     fillers: tuple[str, ...]
     openings: tuple[str, ...]
+    asking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

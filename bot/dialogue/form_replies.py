@@ -1,0 +1,61 @@
+"""What a form says: its consent, its questions, its summary, and that it is waiting."""
+
+from bot.dialogue import fields
+from bot.dialogue.choices import label
+from bot.dialogue.turn import Turn
+from bot.model.content import Field, Form, said
+from bot.model.conversation import Filling
+from bot.model.messages import Button, Reply
+
+
+def question(turn: Turn, filling: Filling, form: Form) -> Reply:
+    """What the form waits for now."""
+    if filling.asking == "consent":
+        return _ask_consent(turn, filling, form)
+    if filling.asking == "summary":
+        return _ask_summary(turn, filling, form)
+    if filling.asking == "edit":
+        buttons = tuple(Button(f"edit-line:{one.id}", label=_label(one, turn.language)) for one in form.fields)
+        return Reply("form/edit-which", buttons=buttons)
+    return fields.ask(turn, form, filling)
+
+
+def _ask_consent(turn: Turn, filling: Filling, form: Form) -> Reply:
+    facts = {
+        "title": said(form.title, turn.language),
+        "purpose": said(form.purpose, turn.language),
+        "months": form.keep_months,
+        "count": sum(field.id not in filling.answers for field in form.fields),
+    }
+    return Reply("form/consent", facts, (label("agree", f"agree:{form.id}"), label("decline", f"decline:{form.id}")))
+
+
+def _ask_summary(turn: Turn, filling: Filling, form: Form) -> Reply:
+    lines = [
+        {
+            "label": _label(field, turn.language),
+            "value": turn.release.say(field, filling.answers[field.id], turn.language),
+            "media": filling.media[field.id].kind if field.id in filling.media else "",
+        }
+        for field in form.fields
+        if field.id in filling.answers
+    ]
+    buttons = (label("send", f"send:{form.id}"), label("edit", "edit:"), label("cancel", "do:cancel"))
+    return Reply("form/summary", {"title": said(form.title, turn.language), "lines": lines}, buttons)
+
+
+def waiting(turn: Turn, filling: Filling, form: Form, phrase: str) -> Reply:
+    """That a form is waiting, and the ways to go on with it."""
+    ids = [field.id for field in form.fields]
+    number = ids.index(filling.field) + 1 if filling.field in ids else max(1, len(filling.answers))
+    facts = {"title": said(form.title, turn.language), "number": number, "count": len(ids)}
+    buttons = (
+        label("go-on", f"continue:{form.id}"),
+        label("start-again", f"restart:{form.id}"),
+        label("cancel", f"drop:{form.id}"),
+    )
+    return Reply(phrase, facts, buttons)
+
+
+def _label(field: Field, language: str) -> str:
+    return said(field.label or field.ask, language)
