@@ -90,6 +90,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
         sockets = [_socket(config)]
         await opened(house)
         workers = [asyncio.create_task(one) for one in _work(house)]
+        warming = asyncio.create_task(asyncio.to_thread(house.wording.release.villages.find, ""))
         serving = asyncio.create_task(server.serve(sockets))
         try:
             await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)
@@ -99,6 +100,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
             await _stop(workers)
             await serving
             await house.reception.finish()
+            await warming
 
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:

@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 Mode = Literal["polling", "webhook"]
 Value = TypeVar("Value")
 ROOT = Path(__file__).parents[1]
+DATABASE = "sqlite:///var/desmigratif.db"
 
 
 class BadSetting(Exception):
@@ -28,12 +29,18 @@ class Config:
     host: str
     port: int
     public_url: str
-    keys: tuple[str, ...]
+    named_keys: tuple[str, ...]
+    key_file: Path
     telegram_token: str
     telegram_api: str
     telegram_mode: Mode
     telegram_secret: str
     log_json: bool
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys named, else those of the key file, which the first who needs it makes. Raises `BadSetting`."""
+        return self.named_keys or _kept_keys(self.key_file)
 
     @property
     def pages(self) -> str:
@@ -48,12 +55,13 @@ def read_config(environment: Mapping[str, str] | None = None, folder: Path | Non
     settings = {name: value.strip() for name, value in given.items() if value.strip()}
     mode = _one_of(settings, "TELEGRAM_MODE", ("polling", "webhook"))
     config = Config(
-        database=_read(settings, "DATABASE_URL", "sqlite:///var/desmigratif.db", _sqlite_path, here),
+        database=_read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here),
         content=_read(settings, "CONTENT_DIR", str(ROOT / "content"), _folder, here),
         host=settings.get("HOST", "127.0.0.1"),
         port=_read(settings, "PORT", "8080", _port, here),
         public_url=_read(settings, "PUBLIC_URL", "", _url, here),
-        keys=_keys(settings, here),
+        named_keys=_read(settings, "SECRET_KEYS", "", _fernet_keys, here) if "SECRET_KEYS" in settings else (),
+        key_file=_read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here).parent / "secret.key",
         telegram_token=_read(settings, "TELEGRAM_BOT_TOKEN", "", _token, here),
         telegram_api=_read(settings, "TELEGRAM_API_URL", "https://api.telegram.org", _url, here),
         telegram_mode="webhook" if mode == "webhook" else "polling",
@@ -126,14 +134,9 @@ def _token(text: str, here: Path) -> str:
     return text
 
 
-def _keys(settings: Mapping[str, str], here: Path) -> tuple[str, ...]:
-    """The keys named, else those of `var/secret.key`; the first start makes one there, readable by its owner only."""
-    if "SECRET_KEYS" in settings:
-        return _read(settings, "SECRET_KEYS", "", _fernet_keys, here)
-    database = _read(settings, "DATABASE_URL", "sqlite:///var/desmigratif.db", _sqlite_path, here)
-    file = database.parent / "secret.key"
+def _kept_keys(file: Path) -> tuple[str, ...]:
     try:
-        return _fernet_keys(file.read_text("utf-8") if file.exists() else _new_key(file), here)
+        return _fernet_keys(file.read_text("utf-8") if file.exists() else _new_key(file), file)
     except (OSError, ValueError) as error:
         raise BadSetting(f"cannot use the key file {file}: {error}") from None
 

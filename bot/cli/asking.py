@@ -1,6 +1,7 @@
 """`ask` and `talk`: the service in a terminal; `evaluate`: how well it understands a labelled file."""
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -82,7 +83,9 @@ def _line(wording: Wording, line: str, number: int) -> dict[str, Any]:
     help="Play the lines of this file; - is stdin.",
 )
 @click.option(
-    "--database", type=click.Path(path_type=Path, dir_okay=False), help="Go on with this file; else a fresh one."
+    "--database",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Go on with this file, else with DATABASE_URL, else afresh.",
 )
 @click.option("--person", "name", default="somebody", help="Who talks.")
 def talk(script: Path | None, database: Path | None, name: str) -> None:
@@ -94,8 +97,9 @@ def talk(script: Path | None, database: Path | None, name: str) -> None:
 
 @contextmanager
 def _database(config: Config, given: Path | None) -> Iterator[Config]:
-    if given:
-        yield replace(config, database=given)
+    """The file given, else the one DATABASE_URL names, else a fresh one that goes when the talk is over."""
+    if given or "DATABASE_URL" in os.environ:
+        yield replace(config, database=given or config.database)
         return
     with TemporaryDirectory() as folder:
         yield replace(config, database=Path(folder) / "talk.db")

@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
+from shutil import which
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
@@ -12,7 +12,7 @@ from bot.web.sessions import VISITOR, chat_of
 from tests.web.desk import done, logged_in
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next((path for path in (Path("/usr/bin/chromium"),) if path.exists()), None)
+CHROMIUM = next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
