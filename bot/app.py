@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import itertools
 import logging
 import signal
 import socket
@@ -15,10 +16,10 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import clock, library, metrics
-from bot.channels.telegram import Telegram
+from bot.channels.telegram import Refused, Telegram
 from bot.channels.webchat import WebChat
 from bot.config import BadSetting, Config
-from bot.delivery import Channel, Delivery, NotNow, Uncertain, wait_before
+from bot.delivery import Channel, Delivery, Never, NotNow, Uncertain, wait_before
 from bot.reception import Reception
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
@@ -116,16 +117,24 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
 
 async def _listen(house: House, telegram: Telegram) -> None:
     """Telegram's updates, by asking or by webhook."""
-    await _persist(lambda: telegram.introduce(house.wording.commands()), tries=2)
+    await _introduce(house, telegram)
     if house.config.telegram_mode == "polling":
         await telegram.listen(house.reception.receive)
     await _persist(lambda: telegram.open_webhook(f"{house.config.public_url}/telegram/webhook"))
     await asyncio.Event().wait()
 
 
-async def _persist(act: Callable[[], Awaitable[None]], tries: int = 1_000_000) -> None:
+async def _introduce(house: House, telegram: Telegram) -> None:
+    """The list of commands is a courtesy: without it everything works."""
+    try:
+        await telegram.introduce(house.wording.commands())
+    except (NotNow, Uncertain, Never, Refused) as error:
+        log.warning("the list of commands could not be set: %s", type(error).__name__)
+
+
+async def _persist(act: Callable[[], Awaitable[None]]) -> None:
     """Try again while the platform cannot be reached: a start during its outage is a start all the same."""
-    for attempt in range(1, tries + 1):
+    for attempt in itertools.count(1):
         try:
             return await act()
         except (NotNow, Uncertain) as error:
