@@ -126,7 +126,7 @@ def _is_question(turn: Turn, filling: Filling) -> bool:
     """Asked in between: said so, or shaped like a question and surely one of ours."""
     text = turn.incoming.text.lower()
     field = _asked(turn, filling)
-    if any(words in text for words in turn.release.content.numbers.asking) and not _wants_a_story(field):
+    if any(words in text for words in turn.release.content.small_words.asking) and not _wants_a_story(field):
         return True
     if not any(char.isalpha() for char in text):
         return False

@@ -97,12 +97,13 @@ def _help(turn: Turn) -> Step:
 
 
 def _languages(turn: Turn) -> Step:
-    spoken = [one for one in turn.release.content.languages if _answered_in(turn.release, one.id)]
+    spoken = [one for one in turn.release.content.languages if answered_in(turn.release, one.id)]
     buttons = tuple(Button(f"language:{one.id}", label=said(one.name, one.id)) for one in spoken)
     return turn.step(Reply("language/ask", buttons=buttons))
 
 
-def _answered_in(release: Release, language: str) -> bool:
+def answered_in(release: Release, language: str) -> bool:
+    """Whether anything is answered in this language."""
     return any(language in topic.answers for topic in release.content.topics.values())
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.choices import label, topic_buttons
-from bot.dialogue.menu import menu_reply
+from bot.dialogue.menu import answered_in, menu_reply
 from bot.dialogue.turn import Turn
 from bot.model.content import Topic, said
 from bot.model.conversation import Subject
@@ -14,6 +14,7 @@ from bot.model.step import Answered, Rated, Step, Unanswered
 _DIGITS = re.compile(r"\d")
 _MOST_KEPT = 200
 _OFFERED_COUNTRIES = 7
+_ENOUGH = 3
 
 
 def listen(turn: Turn) -> Step | None:
@@ -30,7 +31,7 @@ def listen(turn: Turn) -> Step | None:
     if turn.incoming.button or not (turn.typed or turn.incoming.text.strip()):
         return None
     media = turn.incoming.attachment
-    return _captioned(turn, media.kind) if media else _asked(turn)
+    return _offer_language(turn, _captioned(turn, media.kind) if media else _asked(turn))
 
 
 def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
@@ -40,6 +41,21 @@ def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
     subject = Subject(topic.id, country, sector)
     logged = Answered(topic.id, spoken, topic.version)
     return turn.step(Reply("answer", facts, _after(turn, topic, country)), effects=(logged,), subject=subject, misses=0)
+
+
+def _offer_language(turn: Turn, step: Step) -> Step:
+    """Somebody who writes in another language we answer in is asked once whether to go on in it.
+
+    Not somebody whose language we do not answer in yet: they get Indonesian anyway, and mix the two.
+    """
+    heard = next((one for one in turn.release.content.languages if one.id == turn.heard.language), None)
+    if heard is None or heard.id in (turn.language, turn.conversation.offered) or len(turn.heard.tokens) < _ENOUGH:
+        return step
+    if not (answered_in(turn.release, heard.id) and answered_in(turn.release, turn.language)):
+        return step
+    name = said(heard.name, heard.id)
+    offer = Reply("language/offer", {"language": name}, (Button(f"language:{heard.id}", label=name),))
+    return replace(step, conversation=step.conversation.but(offered=heard.id), replies=(*step.replies, offer))
 
 
 def _captioned(turn: Turn, kind: str) -> Step:
@@ -69,7 +85,7 @@ def _follow_up(turn: Turn) -> Topic | None:
     heard, subject = turn.heard, turn.conversation.subject
     if not (heard.country or heard.sector) or not subject.topic:
         return None
-    if any(token not in turn.release.content.numbers.follow for token in heard.rest):
+    if any(token not in turn.release.content.small_words.follow for token in heard.rest):
         return None
     return turn.release.topic(_elsewhere(turn, subject.topic, heard.country))
 
@@ -85,8 +101,6 @@ def _pressed(turn: Turn, what: str) -> Step:
     topic = turn.release.topic(what)
     if topic is None:
         return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
-    if topic.ask == "country" and not turn.conversation.subject.country:
-        return answer(turn, topic, "", "")
     return answer(turn, topic, turn.conversation.subject.country, "")
 
 

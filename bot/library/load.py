@@ -23,9 +23,9 @@ from bot.model.content import (
     Language,
     MenuEntry,
     Named,
-    Numbers,
     Option,
     Rules,
+    SmallWords,
     Topic,
 )
 from bot.understanding.normalise import Normaliser, read_words
@@ -61,7 +61,7 @@ def read(folder: Path) -> Content:
         "rules": partial(_one, Rules, folder / "rules/deadlines.yaml", folder),
         "holidays": partial(_one, tuple[Holiday, ...], folder / "calendars/holidays.yaml", folder),
         "words": partial(_words, folder),
-        "numbers": partial(_one, Numbers, folder / "data/small-words.yaml", folder),
+        "small_words": partial(_one, SmallWords, folder / "data/small-words.yaml", folder),
     }
     found = dict(zip(parts, gather(parts.values()), strict=True))
     head = found.pop("head")

@@ -187,8 +187,8 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """Small words: numbers as words, the words around them, those that only carry a follow-up on, and those that say nothing."""
+class SmallWords:
+    """Numbers as words and the words around them; words that carry a follow-up on, say nothing, or open a question."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     words: Mapping[str, int]

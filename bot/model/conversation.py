@@ -65,7 +65,7 @@ class Conversation:
 
     `shown` holds the ids of the buttons last offered, so that "2" means the second. `talking` is the number of the case
     in which person and officer write to each other; `desk` is what an officer was asked for last, as `act:number`.
-    `quiet` is the wish not to be written to unasked.
+    `quiet` is the wish not to be written to unasked; `offered` is the language we last proposed to go on in.
     """
 
     person: int
@@ -80,6 +80,7 @@ class Conversation:
     talking: str = ""
     desk: str = ""
     quiet: bool = False
+    offered: str = ""
     known: Known = Known()
 
     def but(self, **changes: object) -> "Conversation":

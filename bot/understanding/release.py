@@ -17,8 +17,8 @@ from bot.model.content import (
     Language,
     MenuEntry,
     Named,
-    Numbers,
     Rules,
+    SmallWords,
     Topic,
     said,
 )
@@ -55,7 +55,7 @@ class Content:
     rules: Rules
     holidays: tuple[Holiday, ...]
     words: Mapping[str, str]
-    numbers: Numbers
+    small_words: SmallWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Release:
         if len(text) > _LONGEST_COMMAND:
             return ""
         typed, spelt = text.lower().split(), self.normaliser.tokens(text)
-        small = self.content.numbers.fillers
+        small = self.content.small_words.fillers
         tries = (
             typed,
             spelt,
@@ -135,14 +135,16 @@ class Release:
     def counted(self, text: str) -> int:
         """The number a message consists of, in digits or as a word; 0 when it says anything more."""
         left = [
-            word for word in text.lower().strip(" .)!").split() if word.strip(".") not in self.content.numbers.around
+            word
+            for word in text.lower().strip(" .)!").split()
+            if word.strip(".") not in self.content.small_words.around
         ]
         if len(left) != 1:
             return 0
         return int(left[0]) if left[0].isascii() and left[0].isdigit() and len(left[0]) < 3 else self._word(left[0])
 
     def _word(self, word: str) -> int:
-        return self.content.numbers.words.get(word, 0)
+        return self.content.small_words.words.get(word, 0)
 
     def find(self, terms: Sequence[str]) -> Found:
         """The topic a question (its `Heard.terms`) is about, or candidates, or nothing."""
@@ -209,7 +211,7 @@ def assemble(content: Content, villages: Villages) -> Release:
         sectors=sectors,
         commands=_commands(content.commands, normaliser),
         holidays=frozenset(one.date for one in content.holidays),
-        openings=tuple(words for one in content.numbers.openings if (words := tuple(normaliser.tokens(one)))),
+        openings=tuple(words for one in content.small_words.openings if (words := tuple(normaliser.tokens(one)))),
     )
 
 

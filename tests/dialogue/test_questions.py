@@ -118,3 +118,16 @@ def test_repeat_gives_the_last_answer_again(talk: Talk) -> None:
 def test_repeat_with_nothing_said_is_not_counted_as_a_miss(talk: Talk) -> None:
     assert talk.write("ulangi") == ["repeat/nothing", "menu"]
     assert talk.conversation.misses == 0
+
+
+def test_another_language_we_answer_in_is_offered_once_and_not_pressed_on_anybody(talk: Talk) -> None:
+    assert talk.write("how much is the salary in hong kong")[-1] == "language/offer"
+    assert "language/offer" not in talk.write("how much is the salary in taiwan")
+    talk.forge("language:en")
+    assert talk.conversation.language == "en"
+
+
+def test_who_mixes_a_regional_language_with_indonesian_is_not_asked(talk: Talk) -> None:
+    talk.forge("language:jv")
+    for text in ("piye carane kerja nang taiwan", "terus kalau ke korea gimana caranya"):
+        assert "language/offer" not in talk.write(text)
