@@ -133,7 +133,8 @@ def _is_question(turn: Turn, filling: Filling) -> bool:
     if field is not None and not text.rstrip().endswith("?") and _takes(turn, field):
         return False
     found = turn.release.find(turn.heard.terms)
-    return bool(found.topic) and found.candidates[0].score >= _SURE
+    no_place = field is not None and field.kind == "village" and text.rstrip().endswith("?")
+    return bool(found.topic) and (no_place or found.candidates[0].score >= _SURE)
 
 
 def _wants_a_story(field: Field | None) -> bool:

@@ -147,8 +147,13 @@ class Release:
         return self.content.small_words.words.get(word, 0)
 
     def find(self, terms: Sequence[str]) -> Found:
-        """The topic a question (its `Heard.terms`) is about, or candidates, or nothing."""
-        return self.index.find(terms)
+        """The topic a question (its `Heard.terms`) is about, or candidates, or nothing.
+
+        Who names a country is not led to another country's own topic.
+        """
+        named = {term[1:] for term in terms if term.startswith("@")} & self.content.countries.keys()
+        others = {f"jobs/{country}" for country in self.content.countries.keys() - named} if named else set()
+        return self.index.find(terms, others)
 
     def keep_months(self) -> dict[str, int]:
         """How long each form promised to keep what was filled in, after the case is closed."""

@@ -11,7 +11,7 @@ offered when it is middling; else refused. The thresholds were set on tests/ques
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,9 +53,9 @@ class Index:
     phrases: Postings
     leanings: Postings
 
-    def find(self, tokens: Sequence[str]) -> Found:
-        """The decision for a question's tokens."""
-        best = self.rank(tokens)[:3]
+    def find(self, tokens: Sequence[str], never: Collection[str] = ()) -> Found:
+        """The decision for a question's tokens; topics of `never` are out of the question (another country's)."""
+        best = [one for one in self.rank(tokens) if one.topic not in never][:3]
         if not best or best[0].score < OFFER:
             return Found("", ())
         ahead = best[0].score - (best[1].score if len(best) > 1 else 0.0)

@@ -32,6 +32,14 @@ def test_where_no_words_are_wanted_a_question_needs_no_question_mark(filling: Ta
     assert filling.filling.field == "phone"
 
 
+def test_a_question_with_its_mark_is_no_name_of_a_village(talk: Talk) -> None:
+    talk.begin("ask-officer")
+    assert talk.filling.field == "village"
+    phrases = talk.write("tunggu dulu, paspor sy ditahan agen gmn ya?")
+    assert phrases == ["answer", "form/ask"]
+    assert talk.filling.field == "village"
+
+
 def test_words_where_words_are_wanted_are_the_answer_even_when_we_know_the_topic(filling: Talk) -> None:
     filling.write("mau tanya kerja di taiwan")
     assert filling.filling.answers["question"] == "mau tanya kerja di taiwan"

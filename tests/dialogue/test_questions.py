@@ -131,3 +131,15 @@ def test_who_mixes_a_regional_language_with_indonesian_is_not_asked(talk: Talk) 
     talk.forge("language:jv")
     for text in ("piye carane kerja nang taiwan", "terus kalau ke korea gimana caranya"):
         assert "language/offer" not in talk.write(text)
+
+
+def test_who_names_a_country_is_not_led_to_another_countrys_topic(talk: Talk) -> None:
+    countries = talk.release.content.countries
+    for text in (
+        "mau berangkat ke hongkong katanya bayar 30jt itu bener ga",
+        "syarat ke taiwan",
+        "kerja di jepang gimana",
+    ):
+        heard = talk.release.hear(text)
+        others = {f"jobs/{one}" for one in countries if one != heard.country}
+        assert others.isdisjoint(one.topic for one in talk.release.find(heard.terms).candidates), text
