@@ -6,7 +6,7 @@ import itertools
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -15,18 +15,19 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-from bot import clock, library, metrics
+from bot import clock, metrics
 from bot.channels.telegram import Refused, Telegram
 from bot.channels.webchat import WebChat
 from bot.config import BadSetting, Config
 from bot.delivery import Channel, Delivery, Never, NotNow, Uncertain, wait_before
+from bot.notifications import correct
 from bot.reception import Reception
+from bot.releases import Releases, open_releases, watch
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
 from bot.web.rooms import Rooms, TelegramDoor
 from bot.web.site import site
-from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 8
@@ -38,7 +39,7 @@ class House:
 
     config: Config
     database: Database
-    wording: Wording
+    releases: Releases
     reception: Reception
     delivery: Delivery
     webchat: WebChat
@@ -60,14 +61,14 @@ async def open_store(config: Config) -> AsyncIterator[Database]:
 async def open_house(config: Config, *more: Channel) -> AsyncIterator[House]:
     """All rooms but the pages; `more` are channels of whoever opens it (the terminal). Raises `Unusable`, `Faulty`."""
     async with AsyncExitStack() as stack:
-        wording = Wording(library.load(config.content))
         database = await stack.enter_async_context(open_store(config))
+        current = await open_releases(database, config.content, clock.now)
         webchat = WebChat()
         telegram = await _telegram(config, stack)
         channels = [*more, webchat, *([telegram] if telegram else [])]
         delivery = Delivery(database, channels, clock.now)
-        reception = Reception(database, lambda: wording, delivery.wake, config.pages)
-        yield House(config, database, wording, reception, delivery, webchat, telegram)
+        reception = Reception(database, current.wording, delivery.wake, config.pages)
+        yield House(config, database, current, reception, delivery, webchat, telegram)
 
 
 async def _telegram(config: Config, stack: AsyncExitStack) -> Telegram | None:
@@ -91,7 +92,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
         sockets = [_socket(config)]
         await opened(house)
         workers = [asyncio.create_task(one) for one in _work(house)]
-        warming = asyncio.create_task(asyncio.to_thread(house.wording.release.villages.find, ""))
+        warming = asyncio.create_task(asyncio.to_thread(house.releases.wording().release.villages.find, ""))
         serving = asyncio.create_task(server.serve(sockets))
         try:
             await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)
@@ -106,9 +107,14 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     """The loops that never end by themselves."""
+
+    def months() -> Mapping[str, int]:
+        return house.releases.wording().release.keep_months()
+
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
-        clock.run(house.database, house.wording.release.keep_months),
+        clock.run(house.database, months),
+        watch(house.releases, partial(correct, house.database, house.reception.receive, clock.now)),
     ]
     if house.telegram:
         loops.append(_listen(house, house.telegram))
@@ -127,7 +133,7 @@ async def _listen(house: House, telegram: Telegram) -> None:
 async def _introduce(house: House, telegram: Telegram) -> None:
     """The list of commands is a courtesy: without it everything works."""
     try:
-        await telegram.introduce(house.wording.commands())
+        await telegram.introduce(house.releases.wording().commands())
     except (NotNow, Uncertain, Never, Refused) as error:
         log.warning("the list of commands could not be set: %s", type(error).__name__)
 
@@ -150,14 +156,14 @@ def pages_of(house: House) -> Starlette:
         Rooms(
             database=house.database,
             receive=receive,
-            wording=lambda: house.wording,
+            wording=house.releases.wording,
             webchat=house.webchat,
             telegram=door,
             now=clock.now,
             secret=hashlib.sha256(b"pages" + house.config.keys[0].encode()).digest(),
             secure=house.config.public_url.startswith("https://"),
             public_url=house.config.public_url,
-            metrics=partial(metrics.page, house.database, house.config.database, clock.now),
+            metrics=partial(metrics.page, house.database, house.config.database, house.releases, clock.now),
             ready=partial(metrics.ready, house.database),
         )
     )

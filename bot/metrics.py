@@ -2,15 +2,17 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from bot.store import statistics
+from bot.releases import Releases
+from bot.store import editions, statistics
 from bot.store.database import Database, NotStored
 from bot.store.times import moment
 
+_LATELY = timedelta(days=30)
 _MEANS = {
     "people": "people we have met",
     "handled": "incoming messages taken",
@@ -25,7 +27,7 @@ _MEANS = {
 }
 
 
-async def page(database: Database, path: Path, now: Callable[[], datetime]) -> str:
+async def page(database: Database, path: Path, current: Releases, now: Callable[[], datetime]) -> str:
     """The metrics page."""
     registry = CollectorRegistry()
     totals = await statistics.totals(database)
@@ -35,7 +37,26 @@ async def page(database: Database, path: Path, now: Callable[[], datetime]) -> s
     age = (now() - moment(oldest)).total_seconds() if oldest else 0.0
     Gauge("desmigratif_oldest_unsent_seconds", "age of the oldest unsent message", registry=registry).set(age)
     Gauge("desmigratif_disk_free_bytes", "space left", registry=registry).set(shutil.disk_usage(path.parent).free)
+    await _content(registry, database, current, now())
     return generate_latest(registry).decode()
+
+
+async def _content(registry: CollectorRegistry, database: Database, current: Releases, now: datetime) -> None:
+    """Which release is in use, whether the folder holds a faulty one, how far corrections have come."""
+    content = current.wording().release.content
+    names = {"version": content.version, "digest": content.digest}
+    info = Gauge("desmigratif_release_info", "the content in use", list(names), registry=registry)
+    info.labels(**names).set(1)
+    means = "faults that keep the content folder from being used"
+    Gauge("desmigratif_content_faults", means, registry=registry).set(current.faults)
+    found = await editions.corrections(database, now - _LATELY)
+    sums = {"had": sum(one.had for one in found), "told": sum(one.told for one in found)}
+    sums |= {"owed": sum(one.owed for one in found), "unreachable": sum(one.unreachable for one in found)}
+    corrections = Gauge(
+        "desmigratif_corrections", "people with an answer that changed in 30 days", ["state"], registry=registry
+    )
+    for state, many in sums.items():
+        corrections.labels(state=state).set(many)
 
 
 async def ready(database: Database) -> bool:

@@ -8,7 +8,7 @@ from bot.casework.numbers import FIRST
 from bot.dialogue.wants import Wants
 from bot.model.case import Case, Event
 from bot.model.conversation import Conversation, Known
-from bot.store import cases, officers
+from bot.store import cases, editions, officers, subscriptions
 from bot.store.database import Transaction
 
 _SECRET_BYTES = 24
@@ -28,6 +28,8 @@ async def know(tx: Transaction, talk: Conversation, wanted: Wants, now: datetime
         next_case=await next_case(tx),
         token=secrets.token_urlsafe(_SECRET_BYTES) if wanted.token else "",
         pages=pages,
+        told=await editions.find(tx, wanted.receipt) if wanted.receipt else None,
+        wishes=await subscriptions.of_person(tx, talk.person) if wanted.wishes else (),
     )
 
 

@@ -14,17 +14,20 @@ import logging
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
+from bot.casework.deadlines import after_quiet
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.step import step
 from bot.dialogue.wants import wants
 from bot.model.conversation import Conversation
-from bot.model.messages import Incoming, Reply
+from bot.model.messages import UNASKED, Incoming, Reply
 from bot.readings import know, next_case
 from bot.store import people, post
 from bot.store.database import Database, NotStored, Refused, Transaction
 from bot.store.people import Met, Place
+from bot.understanding.release import Release
 from bot.wording import Wording
 from bot.writings import Decided, write_heavy, write_light
 
@@ -161,7 +164,7 @@ class Reception:
         said = step(talk.but(known=known), incoming, wording.release)
         kept = replace(said, conversation=said.conversation.but(known=replace(talk.known)))
         messages = [message for reply in said.replies for message in wording.write(reply, kept.conversation.language)]
-        return Decided(batch.number, place, incoming, kept, messages)
+        return Decided(batch.number, place, incoming, kept, messages, _when(incoming, talk, wording.release))
 
     async def _write_heavy(self, batch: Batch, decided: Decided) -> None:
         await self._flush(batch)
@@ -197,6 +200,13 @@ class Reception:
         async with self._database.transaction() as tx:
             number = await post.last_number(tx) + 1
             await _keep_aside(tx, number, Place(0, incoming.address, 0), incoming, _where(error))
+
+
+def _when(incoming: Incoming, talk: Conversation, release: Release) -> datetime:
+    """An answer goes out at once; what nobody asked for waits for the morning of whoever it is for."""
+    if incoming.kind not in UNASKED:
+        return incoming.at
+    return after_quiet(incoming.at, release.content.quiet, release.zone(talk.remembered.get("village", "")))
 
 
 def _whole(incoming: Incoming) -> Incoming:

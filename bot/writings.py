@@ -6,45 +6,56 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.model.conversation import Conversation
-from bot.model.messages import Incoming, Message, Reply
+from bot.model.messages import UNASKED, Incoming, Message, Reply
 from bot.model.step import (
     Act,
     Answered,
     Appoint,
+    Corrected,
     Effect,
     Forget,
     GiveLogin,
+    Meant,
     OpenCase,
     Rated,
     Step,
+    Subscribe,
     TellOfficers,
     TellPerson,
     Unanswered,
+    Unsubscribe,
+    Withheld,
 )
-from bot.store import cases, officers, people, post, statistics
+from bot.store import cases, officers, people, post, statistics, subscriptions
 from bot.store.database import Transaction
 from bot.store.people import Place
-from bot.store.post import NOTICE, Letter
+from bot.store.post import NOTICE, REPLY, UNASKED_FOR, Letter
 from bot.wording import Wording
 
-LIGHT = Answered | Rated | Unanswered
+LIGHT = Answered | Withheld | Corrected | Rated | Unanswered | Meant
 _NOBODY = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A message and what was decided on it: its number, where it came from, the step, and the replies in words."""
+    """A message and what was decided on it: its number, where it came from, the step, the replies in words, from when on."""
 
     number: int
     place: Place
     incoming: Incoming
     step: Step
     messages: Sequence[Message]
+    due: datetime
+
+    @property
+    def asked(self) -> bool:
+        """Whether the person wrote to us; else the clock did it."""
+        return self.incoming.kind not in UNASKED
 
     @property
     def heavy(self) -> bool:
         """Whether more follows than replies, the talk and statistics."""
-        return any(not isinstance(effect, LIGHT) for effect in self.step.effects)
+        return not self.asked or any(not isinstance(effect, LIGHT) for effect in self.step.effects)
 
 
 @dataclass(slots=True)
@@ -65,11 +76,11 @@ async def write_light(tx: Transaction, decided: Sequence[Decided], talks: Sequen
 
 async def write_heavy(tx: Transaction, one: Decided, wording: Wording, at: datetime) -> set[int]:
     """One message with all that follows from it; the people whose talks changed."""
-    await write_light(tx, [one], [one.step.conversation], at)
-    told = Told()
+    await write_light(tx, [one], [one.step.conversation] if one.asked else [], at)
+    told = Told(talks={} if one.asked else {one.place.person: one.step.conversation})
     for effect in one.step.effects:
         await _write(tx, effect, one, wording, told)
-    await people.save(tx, told.talks.values(), at)
+    await people.save(tx, told.talks.values())
     await post.send(tx, told.letters, at)
     return {one.place.person, *told.talks}
 
@@ -90,7 +101,9 @@ async def _write(tx: Transaction, effect: Effect, one: Decided, wording: Wording
             await officers.give_login(tx, effect)
         case Forget():
             await statistics.forget(tx, effect)
-        case Answered() | Rated() | Unanswered():
+        case Subscribe() | Unsubscribe():
+            await subscriptions.change(tx, one.place.person, effect, one.incoming.at)
+        case Answered() | Withheld() | Corrected() | Rated() | Unanswered() | Meant():
             pass
         case _:
             assert_never(effect)
@@ -126,7 +139,10 @@ def _letter(told: Told, one: Decided, place: Place, messages: Sequence[Message])
 
 
 def _replies(one: Decided) -> list[Letter]:
-    return [Letter(one.number, 0, n, one.place.id, message) for n, message in enumerate(one.messages)]
+    priority = REPLY if one.asked else UNASKED_FOR
+    return [
+        Letter(one.number, 0, n, one.place.id, message, priority, one.due) for n, message in enumerate(one.messages)
+    ]
 
 
 def _light(one: Decided) -> list[LIGHT]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model.content import Deadline, Limit, OfficeHours, Rules
+from bot.model.rules import Deadline, Limit, OfficeHours, QuietHours, Rules
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FALLBACK = Limit(working_days=1)
@@ -30,6 +30,16 @@ def open_now(at: datetime, hours: OfficeHours, holidays: Collection[date], zone:
     """Whether a village office works at this moment."""
     local = at.astimezone(ZoneInfo(zone))
     return works(local.date(), hours, holidays) and hours.start <= local.time() < hours.end
+
+
+def after_quiet(at: datetime, quiet: QuietHours, zone: str) -> datetime:
+    """The first moment from now on at which somebody may be written to unasked."""
+    local = at.astimezone(ZoneInfo(zone))
+    morning = datetime.combine(local.date(), quiet.end, local.tzinfo)
+    if local < morning:
+        return morning.astimezone(UTC)
+    evening = datetime.combine(local.date(), quiet.start, local.tzinfo)
+    return at if local < evening else (morning + timedelta(days=1)).astimezone(UTC)
 
 
 def works(day: date, hours: OfficeHours, holidays: Collection[date]) -> bool:

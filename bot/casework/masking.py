@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.model.case import Case
-from bot.model.content import Field, Form, said
+from bot.model.content import said
+from bot.model.forms import Field, Form
 
 Say = Callable[[Field, str], str]
 _OPENLY = ("choice", "yes-no", "village")

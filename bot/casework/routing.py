@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.model.case import Role
-from bot.model.content import Form
+from bot.model.forms import Form
 
 _PARTS = {"officer": 4, "coordinator": 3, "ministry": 0}
 

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli import asking, content, offices, service, storage
+from bot.cli import asking, content, editing, evaluating, feedback, offices, publishing, service, storage, vacancies
 from bot.cli.running import Group
 
 
@@ -16,9 +16,17 @@ for command in (
     service.key,
     asking.ask,
     asking.talk,
-    asking.evaluate,
+    evaluating.evaluate,
     content.check,
     content.village,
+    vacancies.vacancy,
+    publishing.publish_folder,
+    publishing.rollback,
+    publishing.list_releases,
+    editing.show_coverage,
+    editing.stale,
+    editing.preview,
+    editing.diff,
     storage.migrate,
     storage.backup,
     storage.restore,
@@ -26,5 +34,7 @@ for command in (
     storage.retry,
     offices.officer,
     offices.case,
+    feedback.unanswered,
+    feedback.corrections,
 ):
     main.add_command(command)

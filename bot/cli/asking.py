@@ -1,17 +1,15 @@
-"""`ask` and `talk`: the service in a terminal; `evaluate`: how well it understands a labelled file."""
+"""`ask` and `talk`: the service in a terminal."""
 
 import json
 import os
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TextIO
+from typing import Any
 from uuid import uuid4
 
 import click
@@ -160,73 +158,4 @@ async def _turn(house: House, name: str, incoming: Incoming) -> dict[str, Any]:
         "replies": terminal.as_json(replies),
         "state": state,
         "cases": [{"number": one.number, "kind": one.kind, "state": one.state, "village": one.village} for one in own],
-    }
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def evaluate(file: Path, as_json: bool) -> None:
-    """Hold the service against a labelled file: lines with text, lang, gold (empty: must refuse), kind."""
-    quiet()
-    wording = Wording(library.load(settings().content))
-    with file.open(encoding="utf-8") as lines:
-        report = _measure(wording, lines)
-    if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False))
-        return
-    for name, value in report.items():
-        if not isinstance(value, list):
-            click.echo(f"{name:28} {value}")
-    for asked, said, times in report["confusions"][:20]:
-        click.echo(f"{times:4}  {asked} -> {said}")
-
-
-def _measure(wording: Wording, lines: TextIO | Iterable[str]) -> dict[str, Any]:
-    counts: Counter[str] = Counter()
-    confusions: Counter[tuple[str, str]] = Counter()
-    began = time.perf_counter()
-    for line in lines:
-        asked = json.loads(line)
-        found = answer(wording, asked["text"])
-        _count(asked, found, counts, confusions)
-    seconds = time.perf_counter() - began
-    return {
-        **_rates(counts),
-        "milliseconds a question": round(1000 * seconds / max(1, counts["all"]), 2),
-        "confusions": [[gold, said, times] for (gold, said), times in confusions.most_common()],
-    }
-
-
-def _count(
-    asked: dict[str, Any], found: dict[str, Any], counts: Counter[str], confusions: Counter[tuple[str, str]]
-) -> None:
-    kind, gold, topic = asked["kind"], asked["gold"], found["topic"]
-    counts["all"] += 1
-    counts[kind] += 1
-    counts[f"{kind} urgent"] += found["urgent"]
-    if kind != "in-scope":
-        counts[f"{kind} answered"] += topic is not None
-        return
-    offered = [one["topic"] for one in found["candidates"]]
-    counts["right"] += topic in gold
-    counts["offered"] += topic in gold or (topic is None and any(one in gold for one in offered))
-    counts["wrong"] += topic is not None and topic not in gold
-    if topic not in gold:
-        confusions[gold[0], topic or ("offered" if offered else "refused")] += 1
-
-
-def _rates(counts: Counter[str]) -> dict[str, Any]:
-    def share(part: str, whole: str) -> float | None:
-        return round(counts[part] / counts[whole], 4) if counts[whole] else None
-
-    return {
-        "questions": counts["all"],
-        "right at once": share("right", "in-scope"),
-        "right or offered": share("offered", "in-scope"),
-        "wrong as if right": share("wrong", "in-scope"),
-        "out of scope answered": share("out-of-scope answered", "out-of-scope"),
-        "danger caught": share("urgent urgent", "urgent"),
-        "false alarms in scope": share("in-scope urgent", "in-scope"),
-        "false alarms out of scope": share("out-of-scope urgent", "out-of-scope"),
     }

@@ -11,6 +11,9 @@ _MEANS = {
     "no": ("decline:", "danger:no", "withdraw-no:", "delete:no", "unsolved:", "not-helped:"),
 }
 
+_OPENS = {"offer": "form:offer-check"}
+"""Words and links that open a form."""
+
 
 def split(button: str) -> tuple[str, str]:
     """A button's kind and what it is about."""
@@ -19,17 +22,23 @@ def split(button: str) -> tuple[str, str]:
 
 
 def pressed(conversation: Conversation, incoming: Incoming, release: Release) -> Incoming:
-    """A number ("2", "dua", "no 2") or a yes or no as the press of the choice it means; anything else as it came."""
+    """A number ("2", "dua", "no 2"), a yes or no, a word or a link as the press it means; anything else as it came."""
+    if incoming.kind == "start":
+        return _as_press(incoming, _OPENS.get(incoming.text.strip(), ""))
     if incoming.kind != "text":
         return incoming
     number = release.counted(incoming.text)
     if not 1 <= number <= len(conversation.shown):
-        meant = _meant(conversation.shown, release.command(incoming.text))
-        return replace(incoming, kind="button", button=meant, text="") if meant else incoming
+        command = release.command(incoming.text)
+        return _as_press(incoming, _OPENS.get(command, "") or _meant(conversation.shown, command))
     button = conversation.shown[number - 1]
     if _deletes(button) or (split(button)[0] == "skip" and _asks_number(conversation, release)):
         return incoming
-    return replace(incoming, kind="button", button=button, text="")
+    return _as_press(incoming, button)
+
+
+def _as_press(incoming: Incoming, button: str) -> Incoming:
+    return replace(incoming, kind="button", button=button, text="") if button else incoming
 
 
 def _meant(shown: tuple[str, ...], command: str) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
-from bot.model.content import Field, Form, said
+from bot.model.content import said
 from bot.model.conversation import Filling
+from bot.model.forms import Field, Form
 from bot.model.messages import Attachment, Button, Reply
 
 LONGEST = 1_000
@@ -98,6 +99,12 @@ def _text(turn: Turn, field: Field) -> Read:
     return Taken(text) if turn.typed and text else _error(turn, field)
 
 
+def _agency(turn: Turn, field: Field) -> Read:
+    """A company's name as it is written, or one of the choices beside it."""
+    chosen = _choice(turn, field)
+    return chosen if isinstance(chosen, Taken) or not turn.typed else _text(turn, field)
+
+
 def _number(turn: Turn, field: Field) -> Read:
     found = re.search(r"\d{1,9}", turn.incoming.text) if turn.typed else None
     number = int(found.group()) if found else -1
@@ -155,4 +162,5 @@ _READERS: dict[str, Callable[[Turn, Field], Read]] = {
     "date": _date,
     "media": _media,
     "village": _village,
+    "agency": _agency,
 }

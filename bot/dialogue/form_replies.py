@@ -3,8 +3,9 @@
 from bot.dialogue import fields
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
-from bot.model.content import Field, Form, said
+from bot.model.content import said
 from bot.model.conversation import Filling
+from bot.model.forms import Field, Form
 from bot.model.messages import Button, Reply
 
 
@@ -44,14 +45,14 @@ def _ask_summary(turn: Turn, filling: Filling, form: Form) -> Reply:
     return Reply("form/summary", {"title": said(form.title, turn.language), "lines": lines}, buttons)
 
 
-def waiting(turn: Turn, filling: Filling, form: Form, phrase: str) -> Reply:
-    """That a form is waiting, and the ways to go on with it."""
+def waiting(turn: Turn, filling: Filling, form: Form, phrase: str, again: str = "") -> Reply:
+    """That a form is waiting, and the ways to go on with it; `again` is the button that starts it anew."""
     ids = [field.id for field in form.fields]
     number = ids.index(filling.field) + 1 if filling.field in ids else max(1, len(filling.answers))
     facts = {"title": said(form.title, turn.language), "number": number, "count": len(ids)}
     buttons = (
         label("go-on", f"continue:{form.id}"),
-        label("start-again", f"restart:{form.id}"),
+        label("start-again", again or f"restart:{form.id}"),
         label("cancel", f"drop:{form.id}"),
     )
     return Reply(phrase, facts, buttons)

@@ -1,10 +1,12 @@
 """Filling a form: consent, one question a message, summary, explicit send; interruptible at any word, resumable at any time.
 
+A form that opens a verdict keeps nothing, so it asks no consent; after its last question the verdict comes at once.
+
 The form in progress lies in the conversation, each answer saved with the message that gave it. Another matter that comes
 up (a question, the menu) is answered by other listeners; `take_up_again` then leads back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,13 +14,15 @@ from bot.dialogue import fields
 from bot.dialogue.form_replies import question, waiting
 from bot.dialogue.sending import send
 from bot.dialogue.turn import Turn
-from bot.model.content import Field, Form
+from bot.dialogue.verdict import begin, retold, verdict
 from bot.model.conversation import Conversation, Filling
+from bot.model.forms import Field, Form
 from bot.model.messages import Reply
 from bot.model.step import Step
 
 STALE = timedelta(hours=3)
-_LEAVING = ("menu", "register", "cases", "status", "officer", "emergency", "delete", "privacy")
+_LEAVING = ("menu", "register", "cases", "status", "officer", "emergency", "delete", "privacy", "checklists")
+_AWAY = ("menu", "checklist", "tick", "untick")
 _OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line")
 _MOVING = ("cancel", "back", "repeat")
 _OWN_WORDS = ("yes", "no", "skip", "send")
@@ -62,7 +66,7 @@ def take_up_again(turn: Turn, step: Step) -> Step:
         return step
     if any(reply.phrase.startswith("danger/") for reply in step.replies if reply.buttons):
         return step
-    if any(turn.says(command) for command in _LEAVING) or turn.button[0] == "menu":
+    if any(turn.says(command) for command in _LEAVING) or turn.button[0] in _AWAY:
         aside = _aside(step.conversation, filling)
         return replace(
             step, conversation=aside, replies=(*step.replies, waiting(turn, filling, form, "form/back-to-it"))
@@ -81,6 +85,8 @@ def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
         return _back(turn, filling, form)
     if _elsewhere(turn, filling):
         return None
+    if form.opens == "verdict" and filling.asking != "field":
+        return _next(turn, filling, form)
     return {"consent": _consent, "field": _field, "summary": _summary, "edit": _edit}[filling.asking](
         turn, filling, form
     )
@@ -147,13 +153,31 @@ def _begin(turn: Turn, what: str) -> Step:
     if form is None:
         return turn.step(Reply("form/gone"))
     begun = _begun(turn.conversation, what)
+    return _fresh(turn, form) if begun is None or _judged(begun, form) else _resumable(turn, begun, form)
+
+
+def _resumable(turn: Turn, begun: Filling, form: Form, again: str = "") -> Step:
+    """A form begun before is not thrown away unasked."""
     aside = _aside(turn.conversation, turn.conversation.filling)
-    if begun is not None:
-        kept = turn.conversation.but(filling=_touched(turn, begun)) if begun is turn.conversation.filling else aside
-        return Step(kept, (waiting(turn, begun, form, "form/resume"),))
+    kept = turn.conversation.but(filling=_touched(turn, begun)) if begun is turn.conversation.filling else aside
+    return Step(kept, (waiting(turn, begun, form, "form/resume", again),))
+
+
+def _fresh(turn: Turn, form: Form, told: Mapping[str, str] | None = None) -> Step:
+    """From the start, with what is remembered or was told elsewhere."""
+    aside = _aside(turn.conversation, turn.conversation.filling)
+    cleared = aside.but(paused=_without(aside, form.id), desk="", talking="")
     known = {field.id: turn.conversation.remembered[field.id] for field in form.fields if _remembered(field, turn)}
-    filling = Filling(form.id, answers=known, touched=turn.incoming.at)
-    return Step(aside.but(filling=filling, desk="", talking=""), (question(turn, filling, form),))
+    filling = Filling(form.id, answers={**known, **(told or {})}, touched=turn.incoming.at)
+    if form.opens == "verdict":
+        first = replace(filling, asking="field", field=form.fields[0].id)
+        return Step(cleared.but(filling=first), (begin(turn, form), question(turn, first, form)))
+    return Step(cleared.but(filling=filling), (question(turn, filling, form),))
+
+
+def _judged(filling: Filling, form: Form) -> bool:
+    """The verdict was given; the answers wait only to become a report."""
+    return form.opens == "verdict" and filling.asking == "summary"
 
 
 def _remembered(field: Field, turn: Turn) -> bool:
@@ -165,6 +189,8 @@ def _continue(turn: Turn, what: str) -> Step:
     form = _form(turn, filling)
     if filling is None or form is None:
         return turn.step(Reply("form/gone"), paused=_without(turn.conversation, what))
+    if _judged(filling, form):
+        return _fresh(turn, form)
     now = _touched(turn, filling)
     taken = _aside(turn.conversation.but(paused=_without(turn.conversation, what)), turn.conversation.filling, but=what)
     return Step(taken.but(filling=now), (question(turn, now, form),))
@@ -173,6 +199,23 @@ def _continue(turn: Turn, what: str) -> Step:
 def _restart(turn: Turn, what: str) -> Step:
     cleared = turn.conversation.but(filling=None, paused=_without(turn.conversation, what))
     return _begin(replace(turn, conversation=cleared), what)
+
+
+def _report(turn: Turn, what: str) -> Step:
+    """What was answered about an offer becomes the story of a report; consent is asked as for any other."""
+    id, _, again = what.partition(":")
+    form, judged = turn.release.form(id), _begun(turn.conversation, id)
+    target = turn.release.form(form.reports_as) if form else None
+    field = next(filter(_wants_a_story, target.fields), None) if target else None
+    if form is None or target is None or field is None:
+        return turn.step(Reply("form/gone"))
+    if judged is None or not _judged(judged, form):
+        return _begin(turn, target.id)
+    begun = _begun(turn.conversation, target.id)
+    if begun is not None and not again:
+        return _resumable(turn, begun, target, f"report:{form.id}:again")
+    cleared = turn.conversation.but(paused=_without(turn.conversation, form.id))
+    return _fresh(replace(turn, conversation=cleared), target, {field.id: retold(turn, form, judged.answers)})
 
 
 def _drop(turn: Turn, what: str) -> Step:
@@ -218,6 +261,8 @@ def _answered(turn: Turn, filling: Filling, form: Form, field: Field) -> Step:
 def _next(turn: Turn, filling: Filling, form: Form) -> Step:
     """The next question without an answer; the summary when there is none."""
     left = next((field for field in form.fields if field.id not in filling.answers), None)
+    if left is None and form.opens == "verdict":
+        return verdict(turn, filling, form)
     if left is None or filling.editing:
         done = replace(filling, asking="summary", field="", editing=False)
     else:
@@ -226,13 +271,13 @@ def _next(turn: Turn, filling: Filling, form: Form) -> Step:
 
 
 def _back(turn: Turn, filling: Filling, form: Form) -> Step:
-    """To the question before; from the first one, to the consent."""
+    """To the question before; from the first one, to the consent if there is one."""
     ids = [field.id for field in form.fields]
     at = ids.index(filling.field) if filling.field in ids else len(ids)
-    if filling.asking == "consent" or at == 0:
+    if form.opens == "case" and (filling.asking == "consent" or at == 0):
         before = replace(filling, asking="consent", field="")
     else:
-        before = replace(filling, asking="field", field=ids[at - 1], editing=False)
+        before = replace(filling, asking="field", field=ids[max(at - 1, 0)], editing=False)
     return turn.step(question(turn, before, form), filling=before)
 
 
@@ -289,4 +334,5 @@ _DOORS: dict[str, Callable[[Turn, str], Step]] = {
     "continue": _continue,
     "restart": _restart,
     "drop": _drop,
+    "report": _report,
 }

@@ -1,13 +1,15 @@
 """The words and buttons that work everywhere, the greeting, and what is said when nothing else is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.casework.deadlines import open_now
+from bot.dialogue.answers import answer
 from bot.dialogue.choices import anchored, label, topic_buttons
 from bot.dialogue.turn import Turn
 from bot.model.content import said
 from bot.model.messages import Button, Reply
-from bot.model.step import Forget, Step
+from bot.model.step import Forget, Step, Unsubscribe
 from bot.understanding.release import Release
 
 MOST = 8
@@ -79,9 +81,20 @@ def _entry(turn: Turn, what: str) -> Step:
 
 
 def _register(turn: Turn) -> Step:
+    return turn.step(Reply("menu/forms", buttons=_forms(turn, "case")), *_checks(turn))
+
+
+def _checks(turn: Turn) -> tuple[Reply, ...]:
+    """What can be checked without handing anything in."""
+    buttons = _forms(turn, "verdict")
+    return (Reply("menu/checks", buttons=buttons),) if buttons else ()
+
+
+def _forms(turn: Turn, opens: str) -> tuple[Button, ...]:
     forms = sorted(turn.release.content.forms.values(), key=lambda form: form.order)
-    buttons = tuple(Button(f"form:{one.id}", label=said(one.title, turn.language)) for one in forms)
-    return turn.step(Reply("menu/forms", buttons=buttons[:MOST]))
+    return tuple(Button(f"form:{one.id}", label=said(one.title, turn.language)) for one in forms if one.opens == opens)[
+        :MOST
+    ]
 
 
 def _thanks(turn: Turn) -> Step:
@@ -119,7 +132,7 @@ def _language(turn: Turn, what: str) -> Step:
 
 
 def _stop(turn: Turn) -> Step:
-    return turn.step(Reply("stop"), quiet=True, talking="", desk="")
+    return turn.step(Reply("stop"), effects=(Unsubscribe(),), quiet=True, talking="", desk="")
 
 
 def _delete(turn: Turn) -> Step:
@@ -130,7 +143,16 @@ def _deleted(turn: Turn, what: str) -> Step:
     if what != "yes":
         return turn.step(Reply("delete/kept"), menu_reply(turn.release, turn.language))
     cleared = turn.conversation.but(
-        filling=None, paused=(), remembered={}, talking="", desk="", misses=0, subject=type(turn.conversation.subject)()
+        filling=None,
+        paused=(),
+        remembered={},
+        ticked={},
+        talking="",
+        desk="",
+        misses=0,
+        subject=type(turn.conversation.subject)(),
+        sought=type(turn.conversation.sought)(),
+        unsure=type(turn.conversation.unsure)(),
     )
     return Step(cleared, (Reply("delete/done"),), (Forget(turn.conversation.person),))
 
@@ -150,10 +172,13 @@ def _officer(turn: Turn) -> Step:
 
 
 def _privacy(turn: Turn) -> Step:
-    return turn.step(
-        Reply("answer", {"topic": "service/privacy", "country": "", "sector": "", "today": turn.incoming.at.date()}),
-        Reply("delete/ask", buttons=(label("delete", "delete:yes"), label("keep", "delete:no"))),
-    )
+    buttons = (label("delete", "delete:yes"), label("keep", "delete:no"))
+    topic = turn.release.topic("service/privacy")
+    ask = Reply("delete/ask", buttons=buttons)
+    if topic is None:
+        return turn.step(ask)
+    told = answer(turn, topic, "", "")
+    return replace(told, replies=(replace(told.replies[0], buttons=()), ask))
 
 
 def _after_media(turn: Turn) -> tuple[Button, ...]:

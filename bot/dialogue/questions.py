@@ -1,29 +1,24 @@
 """Questions: words or a button lead to an answer, to candidates, or to an honest "I did not understand"."""
 
-import re
 from dataclasses import replace
 
-from bot.dialogue.choices import label, topic_buttons
+from bot.dialogue.answers import answer, search
+from bot.dialogue.choices import label, split, topic_buttons
 from bot.dialogue.menu import answered_in, menu_reply
 from bot.dialogue.turn import Turn
 from bot.model.content import Topic, said
-from bot.model.conversation import Subject
+from bot.model.conversation import Subject, Unsure
 from bot.model.messages import Button, Reply
-from bot.model.step import Answered, Rated, Step, Unanswered
-
-_DIGITS = re.compile(r"\d")
-_MOST_KEPT = 200
-_OFFERED_COUNTRIES = 7
-_ENOUGH = 3
+from bot.model.step import Meant, Rated, Step, Unanswered
 
 
 def listen(turn: Turn) -> Step | None:
     """A topic's button, a word on an answer, or a question in people's own words."""
     kind, what = turn.button
     if kind == "topic":
-        return _pressed(turn, what)
-    if kind == "country":
-        return _with_country(turn, what)
+        return _noting_what_was_meant(turn, _pressed(turn, what))
+    if kind in ("country", "sector"):
+        return _narrowed(turn, kind, what)
     if kind in ("helped", "not-helped"):
         return _rated(turn, what, helped=kind == "helped")
     if turn.says("repeat"):
@@ -34,24 +29,15 @@ def listen(turn: Turn) -> Step | None:
     return _offer_language(turn, _captioned(turn, media.kind) if media else _asked(turn))
 
 
-def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
-    """The answer with its source, "did this help?", what is near it, and the registration that fits."""
-    spoken = turn.release.answer(topic, turn.language)[1]
-    facts = {"topic": topic.id, "country": country, "sector": sector, "today": turn.incoming.at.date()}
-    subject = Subject(topic.id, country, sector)
-    logged = Answered(topic.id, spoken, topic.version)
-    return turn.step(Reply("answer", facts, _after(turn, topic, country)), effects=(logged,), subject=subject, misses=0)
-
-
 def _offer_language(turn: Turn, step: Step) -> Step:
     """Somebody who writes in another language we answer in is asked once whether to go on in it.
 
     Not somebody whose language we do not answer in yet: they get Indonesian anyway, and mix the two.
     """
     heard = next((one for one in turn.release.content.languages if one.id == turn.heard.language), None)
-    if heard is None or heard.id in (turn.language, turn.conversation.offered) or len(turn.heard.tokens) < _ENOUGH:
+    if heard is None or heard.id in (turn.language, turn.conversation.offered):
         return step
-    if not (answered_in(turn.release, heard.id) and answered_in(turn.release, turn.language)):
+    if not (answered_in(turn.release, heard.id) and turn.release.speaks_apart(turn.incoming.text, heard.id, turn.language)):
         return step
     name = said(heard.name, heard.id)
     offer = Reply("language/offer", {"language": name}, (Button(f"language:{heard.id}", label=name),))
@@ -65,29 +51,47 @@ def _captioned(turn: Turn, kind: str) -> Step:
 
 
 def _asked(turn: Turn) -> Step:
-    heard, before = turn.heard, turn.conversation.subject
+    heard = turn.heard
     if not any(token.isalpha() for token in heard.tokens):
         return _not_understood(turn)
     followed = _follow_up(turn)
     if followed:
-        return answer(turn, followed, heard.country or before.country, heard.sector or before.sector)
+        return _followed(turn, followed)
     found = turn.release.find(heard.terms)
     topic = turn.release.topic(found.topic)
     if topic:
-        return answer(turn, topic, heard.country, heard.sector)
+        return answer(turn, topic, _places(turn), heard.sector)
     if found.candidates:
         return _candidates(turn, tuple(one.topic for one in found.candidates))
     return _not_understood(turn)
 
 
+def _places(turn: Turn) -> str:
+    """All countries named, with commas between: who compares names several."""
+    return ",".join(turn.heard.countries) or turn.heard.country
+
+
 def _follow_up(turn: Turn) -> Topic | None:
-    """ "Kalau Jepang?": nothing but a country or a kind of work, while we were speaking of something."""
-    heard, subject = turn.heard, turn.conversation.subject
-    if not (heard.country or heard.sector) or not subject.topic:
+    """ "Kalau Jepang?": nothing but a country or a kind of work, while we were speaking of something.
+
+    While we were speaking of vacancies, "saya lulusan smp" or "umur 40" too.
+    """
+    heard, subject, content = turn.heard, turn.conversation.subject, turn.release.content
+    topic = content.topics.get(subject.topic)
+    seeks = topic is not None and topic.shows == "vacancies"
+    if topic is None or not (heard.country or heard.sector or (seeks and heard.seeker)):
         return None
-    if any(token not in turn.release.content.small_words.follow for token in heard.rest):
+    around = (*content.small_words.follow, *(content.seeker_words.around if seeks else ()))
+    if any(token not in around for token in heard.rest):
         return None
     return turn.release.topic(_elsewhere(turn, subject.topic, heard.country))
+
+
+def _followed(turn: Turn, topic: Topic) -> Step:
+    heard, talk = turn.heard, turn.conversation
+    if topic.shows == "vacancies":
+        return search(turn, topic, _places(turn) or talk.sought.country, heard.sector or talk.sought.sector)
+    return answer(turn, topic, _places(turn) or talk.subject.country, heard.sector or talk.subject.sector)
 
 
 def _elsewhere(turn: Turn, topic: str, country: str) -> str:
@@ -101,7 +105,18 @@ def _pressed(turn: Turn, what: str) -> Step:
     topic = turn.release.topic(what)
     if topic is None:
         return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
-    return answer(turn, topic, turn.conversation.subject.country, "")
+    subject = turn.conversation.subject
+    return answer(turn, topic, subject.country, subject.sector)
+
+
+def _noting_what_was_meant(turn: Turn, step: Step) -> Step:
+    """While the topics we offered when unsure stand on the screen, the one pressed is the one that was meant."""
+    unsure, (_, chosen) = turn.conversation.unsure, turn.button
+    on_screen = tuple(what for kind, what in map(split, turn.conversation.shown) if kind == "topic")
+    if chosen not in unsure.offered or on_screen != unsure.offered:
+        return step
+    meant = Meant(unsure.text, unsure.offered, chosen)
+    return replace(step, conversation=step.conversation.but(unsure=Unsure()), effects=(*step.effects, meant))
 
 
 def _repeated(turn: Turn) -> Step:
@@ -111,32 +126,23 @@ def _repeated(turn: Turn) -> Step:
     )
 
 
-def _with_country(turn: Turn, what: str) -> Step:
-    topic = turn.release.topic(turn.conversation.subject.topic)
-    if topic is None or what not in turn.release.content.countries:
+def _narrowed(turn: Turn, kind: str, what: str) -> Step:
+    """The same topic for the country or the kind of work on a button."""
+    subject, content = turn.conversation.subject, turn.release.content
+    topic = turn.release.topic(subject.topic)
+    known = content.countries if kind == "country" else content.sectors
+    if topic is None or what not in known:
         return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
-    return answer(turn, topic, what, turn.conversation.subject.sector)
-
-
-def _after(turn: Turn, topic: Topic, country: str) -> tuple[Button, ...]:
-    rating = (label("helped", f"helped:{topic.id}"), label("not-helped", f"not-helped:{topic.id}"))
-    countries = _countries(turn) if topic.ask == "country" and not country else ()
-    form = turn.release.form(topic.form)
-    register = (Button(f"form:{form.id}", label=said(form.title, turn.language)),) if form else ()
-    near = () if countries else topic_buttons(topic.related[:3], turn.language, turn.release)
-    return (*rating, *countries, *near, *register)
-
-
-def _countries(turn: Turn) -> tuple[Button, ...]:
-    """The countries with a topic of their own, as many as fit."""
-    listed = [one for one in turn.release.content.countries.values() if one.topic][:_OFFERED_COUNTRIES]
-    return tuple(Button(f"country:{one.id}", label=said(one.name, turn.language)) for one in listed)
+    if kind == "country":
+        return answer(turn, topic, what, subject.sector)
+    return answer(turn, topic, subject.country, what)
 
 
 def _rated(turn: Turn, what: str, *, helped: bool) -> Step:
-    if turn.release.topic(what) is None:
+    topic = turn.release.topic(what)
+    if topic is None:
         return turn.step(Reply("old-button"), menu_reply(turn.release, turn.language))
-    rated = Rated(what, helped)
+    rated = Rated(what, helped, turn.release.answer(topic, turn.language)[1], topic.version)
     if helped:
         return turn.step(Reply("helped", buttons=(label("menu", "do:menu"),)), effects=(rated,))
     buttons = (label("ask-officer", "form:ask-officer"), label("menu", "do:menu"))
@@ -148,8 +154,9 @@ def _candidates(turn: Turn, topics: tuple[str, ...]) -> Step:
     misses = turn.conversation.misses + 1
     more = label("ask-officer", "form:ask-officer") if misses > 1 else label("none-of-these", "do:menu")
     reply = Reply("candidates", buttons=(*topic_buttons(topics, turn.language, turn.release), more))
-    subject = Subject(country=turn.heard.country, sector=turn.heard.sector)
-    return turn.step(reply, effects=(_for_editors(turn),), misses=misses, subject=subject)
+    subject = Subject(country=_places(turn), sector=turn.heard.sector)
+    kept = _for_editors(turn, topics)
+    return turn.step(reply, effects=(kept,), misses=misses, subject=subject, unsure=Unsure(kept.text, topics))
 
 
 def _not_understood(turn: Turn) -> Step:
@@ -162,8 +169,6 @@ def _not_understood(turn: Turn) -> Step:
     return turn.step(menu_reply(turn.release, turn.language, "not-understood"), effects=effects, misses=misses)
 
 
-def _for_editors(turn: Turn) -> Unanswered:
-    """The question without digits and without capitalised words inside: what could name somebody."""
-    words = turn.incoming.text.split()
-    plain = [word for at, word in enumerate(words) if at == 0 or not word[:1].isupper() or word.isupper()]
-    return Unanswered(_DIGITS.sub("#", " ".join(plain))[:_MOST_KEPT], turn.heard.language)
+def _for_editors(turn: Turn, offered: tuple[str, ...] = ()) -> Unanswered:
+    """The question in words of our own only, so that nobody is named."""
+    return Unanswered(turn.release.vocabulary.without_names(turn.incoming.text), turn.heard.language, offered)

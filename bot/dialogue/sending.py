@@ -8,8 +8,9 @@ from bot.casework.routing import waits_at
 from bot.dialogue.choices import anchored, label
 from bot.dialogue.turn import Turn
 from bot.model.case import Case
-from bot.model.content import Form, said
+from bot.model.content import said
 from bot.model.conversation import Filling
+from bot.model.forms import Form
 from bot.model.messages import Reply
 from bot.model.step import Consent, OpenCase, Step, TellOfficers
 

@@ -1,13 +1,26 @@
 """One step of a talk: a message comes in, all that follows from it comes out. Pure: no clock, no chance, no I/O.
 
-The first listener with something to say has the word. Danger comes before all else; then the officer's desk, the form
-in progress, words and buttons that work everywhere, the person's cases, and questions. The last always answers.
+The first listener with something to say has the word. Danger comes before all else; then the code of an answer, the
+officer's desk, the form in progress, words and buttons that work everywhere, the person's cases, and questions. The last
+always answers. What the clock brings (`UNASKED`) is no word of the person's and moves nothing in their talk.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue import cases, choices, desk, forms, menu, questions, urgent
+from bot.dialogue import (
+    cases,
+    checklists,
+    choices,
+    corrections,
+    desk,
+    forms,
+    menu,
+    questions,
+    receipts,
+    urgent,
+    vacancies,
+)
 from bot.dialogue.turn import Turn
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Reply
@@ -19,24 +32,38 @@ Listener = Callable[[Turn], Step | None]
 LISTENERS: tuple[Listener, ...] = (
     menu.greet,
     urgent.listen,
+    receipts.listen,
     desk.listen,
     forms.listen,
     menu.listen,
+    vacancies.listen,
+    checklists.listen,
     cases.listen,
     questions.listen,
     menu.always,
 )
 
 
+UNASKED: Mapping[str, Callable[[Turn], Step]] = {"correction": corrections.listen, "vacancies": vacancies.bring}
+
+
 def step(conversation: Conversation, incoming: Incoming, release: Release) -> Step:
     """All that follows from one message."""
     heard_as = choices.pressed(conversation, incoming, release)
     turn = Turn(conversation, heard_as, release, release.hear(heard_as.text))
+    if incoming.kind in UNASKED:
+        return _aside(turn, UNASKED[incoming.kind](turn))
     for listener in LISTENERS:
         said = listener(turn)
         if said is not None:
-            return _remember_shown(_introduce(turn, forms.take_up_again(turn, said)))
+            return _remember_shown(_introduce(turn, corrections.owed(turn, forms.take_up_again(turn, said))))
     raise AssertionError("the last listener always answers")
+
+
+def _aside(turn: Turn, step: Step) -> Step:
+    """What we say unasked moves nothing: the talk stands where the person left it, and "2" means what it meant."""
+    talk = turn.conversation
+    return replace(step, conversation=talk.but(owed=step.conversation.owed))
 
 
 def _introduce(turn: Turn, step: Step) -> Step:

@@ -1,6 +1,6 @@
 """Danger is heard first, in every message at every step: the hotline, one question, then back to where we were."""
 
-from bot.dialogue import cases, desk, forms
+from bot.dialogue import cases, desk, forms, receipts
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.content import Danger
@@ -26,12 +26,13 @@ def _first_aid(turn: Turn, danger: Danger) -> tuple[Reply, ...]:
         label("read-more", f"topic:{danger.topic}"),
         label("not-now", "danger:no"),
     )
-    return Reply(f"danger/{danger.severity}", {"country": turn.heard.country}), Reply("danger/ask", buttons=buttons)
+    facts = {"country": turn.heard.country, "call": danger.call}
+    return Reply(f"danger/{danger.severity}", facts), Reply("danger/ask", buttons=buttons)
 
 
 def _with_what_else_it_was(turn: Turn, aid: tuple[Reply, ...]) -> Step:
     """What was written as an answer, to the officer or by one is kept as such too: help comes first, but no word is lost."""
-    other = desk.act(turn) or forms.story(turn) or cases.relay(turn)
+    other = desk.act(turn) or forms.story(turn) or cases.relay(turn) or receipts.listen(turn)
     if other is None:
         return turn.step(*aid)
     return Step(other.conversation, (*aid, *other.replies), other.effects)

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from bot.casework.numbers import read_number
 from bot.dialogue import desk
 from bot.dialogue.choices import pressed, split
+from bot.knowledge.codes import read_code
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming
 from bot.understanding.release import Release
 
 CODE = re.compile(r"[A-HJKMNP-TV-Z2-9]{5}-[A-HJKMNP-TV-Z2-9]{5}")
 _OWN_CASE = ("mine", "write", "withdraw", "withdraw-yes", "withdraw-no", "solved", "unsolved")
+_PRINTED = ("checklist", "tick")
 
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What to read: a case as an officer may see it, one's own case, one's own cases, the queue, an invitation, a secret."""
+    """What to read: a case as an officer may see it, one's own case or cases, the queue, an invitation, a secret, an edition,
+    the address of the pages, of which vacancies somebody wants to hear."""
 
     officers_case: str = ""
     own_case: str = ""
@@ -24,6 +27,9 @@ class Wants:
     queue: bool = False
     code: str = ""
     token: bool = False
+    receipt: str = ""
+    pages: bool = False
+    wishes: bool = False
 
     def __bool__(self) -> bool:
         return self != Wants()
@@ -31,6 +37,8 @@ class Wants:
 
 def wants(conversation: Conversation, incoming: Incoming, release: Release) -> Wants:
     """What this message needs."""
+    if incoming.kind == "correction":
+        return Wants(receipt=incoming.text)
     heard_as = pressed(conversation, incoming, release)
     kind, what = split(heard_as.button)
     number = what.partition(":")[0]
@@ -38,6 +46,9 @@ def wants(conversation: Conversation, incoming: Incoming, release: Release) -> W
         return Wants(officers_case=number)
     if kind in _OWN_CASE:
         return Wants(own_case=number)
+    by_button = Wants(receipt=what if kind == "receipt" else "", pages=kind in _PRINTED, wishes=kind == "subscribe")
+    if by_button:
+        return by_button
     if kind in ("send", "do"):
         return _words(what if kind == "do" else "cases", conversation)
     return _typed(conversation, heard_as, release)
@@ -47,6 +58,9 @@ def _typed(conversation: Conversation, incoming: Incoming, release: Release) -> 
     code = CODE.fullmatch(incoming.text.strip().upper())
     if code:
         return Wants(code=code.group())
+    receipt = read_code(incoming.text)
+    if receipt and not (conversation.talking or conversation.desk):
+        return Wants(receipt=receipt)
     by_word = _words(release.command(incoming.text), conversation)
     if by_word:
         return by_word
@@ -59,6 +73,8 @@ def _typed(conversation: Conversation, incoming: Incoming, release: Release) -> 
 def _words(command: str, conversation: Conversation) -> Wants:
     if command in ("cases", "status", "withdraw"):
         return Wants(own_cases=True)
+    if command == "subscriptions":
+        return Wants(wishes=True)
     if conversation.known.officer is None:
         return Wants()
     return Wants(queue=command == "queue", token=command == "web")

@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain
 
+from bot.library.check_checklists import checklists
+from bot.library.check_market import market
+from bot.library.check_offers import offers
 from bot.library.faults import Fault
 from bot.markdown import plain
-from bot.model.content import Answer, Form, Text, Topic
+from bot.model.content import Answer, Text, Topic
+from bot.model.forms import Form
 from bot.understanding.release import Release
 from bot.wording import Wording
 
@@ -29,6 +33,9 @@ def faults(release: Release, today: date) -> list[Fault]:
         _dangers,
         _questions,
         _references,
+        checklists,
+        offers,
+        market,
     )
     by_topic = chain.from_iterable(_topic(release, topic, today) for topic in release.content.topics.values())
     return sorted({*by_topic, *chain.from_iterable(check(release) for check in checks)})
@@ -51,10 +58,10 @@ def _topic(release: Release, topic: Topic, today: date) -> Iterator[Fault]:
     if topic.form and release.form(topic.form) is None:
         yield Fault(file, 1, f"form: there is no form {topic.form}", "Correct the id")
     for language, answer in topic.answers.items():
-        yield from _answer(release, topic, language, answer)
+        yield from _answer(release, topic, language, answer, today)
 
 
-def _answer(release: Release, topic: Topic, language: str, answer: Answer) -> Iterator[Fault]:
+def _answer(release: Release, topic: Topic, language: str, answer: Answer, today: date) -> Iterator[Fault]:
     file = f"topics/{topic.id}/{language}.md"
     if len(answer.short) > MOST_LABEL:
         yield Fault(file, 1, f"short is longer than {MOST_LABEL} letters", "It stands on a button: shorten it")
@@ -67,13 +74,13 @@ def _answer(release: Release, topic: Topic, language: str, answer: Answer) -> It
         if found:
             mend = "Put it into data/ and write {{ figure(...) }} or {{ contact(...) }}"
             yield Fault(file, 1, f"a number by hand: {found.group()!r}", mend)
-    yield from _rendered(release, topic, language, answer)
+    yield from _rendered(release, topic, language, answer, today)
 
 
-def _rendered(release: Release, topic: Topic, language: str, answer: Answer) -> Iterator[Fault]:
+def _rendered(release: Release, topic: Topic, language: str, answer: Answer, today: date) -> Iterator[Fault]:
     file = f"topics/{topic.id}/{language}.md"
     try:
-        parts = [plain(part) for part in Wording(release).answer(topic, language)]
+        parts = [plain(part) for part in Wording(release).answer(topic, language, today)]
     except Exception as error:  # a template of an editor can fail in any way; the fault is the file's
         yield Fault(
             file, 1, f"the text cannot be filled in: {type(error).__name__}: {error}", "Correct the name in {{ }}"
@@ -147,6 +154,9 @@ def _dangers(release: Release) -> Iterator[Fault]:
         file = f"danger/{rule.id}.yaml"
         if rule.topic not in release.content.topics:
             yield Fault(file, 1, f"there is no topic {rule.topic}", "Correct the id")
+        for id in rule.call:
+            if id not in release.content.contacts:
+                yield Fault(file, 1, f"call: there is no contact {id}", "Correct the id")
         for text in rule.examples:
             if release.hear(text).danger is None:
                 yield Fault(file, 1, f"not caught: {text!r}", "Add a phrase that catches it")

@@ -1,36 +1,37 @@
 """The folder `content/` into one release. Everything wrong with any file is said at once, and then nothing is loaded."""
 
-import hashlib
 import lzma
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from bot.library import market
 from bot.library.faults import Fault, Faulty
 from bot.library.files import Sheet, duplicates, gather, read_yaml, shape, split_front_matter
+from bot.library.folder import digest, digest_of, is_content
 from bot.model.content import (
     Answer,
     Command,
     Contact,
     Danger,
     Figure,
-    Form,
-    Holiday,
-    Job,
     Language,
     MenuEntry,
     Named,
-    Option,
-    Rules,
+    Overlay,
     SmallWords,
     Topic,
 )
+from bot.model.forms import Checklist, Form, Option
+from bot.model.knowledge import Content, Head
+from bot.model.rules import Holiday, QuietHours, Rules
+from bot.model.work import Job, Rate, SeekerWords
 from bot.understanding.normalise import Normaliser, read_words
 from bot.understanding.phrases import read_pattern
-from bot.understanding.release import Content, Release, assemble
+from bot.understanding.release import Release, assemble
 from bot.understanding.villages import Villages
 
 _BREAK = re.compile(r"\n---[ \t]*\n")
@@ -43,10 +44,10 @@ def load(folder: Path) -> Release:
 
 def read(folder: Path) -> Content:
     """The files as values, their references not yet followed (`check` does). Raises `Faulty`."""
-    if not (folder / "release.yaml").is_file():
+    if not is_content(folder):
         raise Faulty([Fault("release.yaml", 0, f"{folder} holds no content", "Set CONTENT_DIR to the content folder")])
     parts: dict[str, Callable[[], Any]] = {
-        "head": lambda: read_yaml(folder / "release.yaml", folder).value,
+        "head": partial(_one, Head, folder / "release.yaml", folder),
         "topics": partial(_by_id, _topics, folder),
         "menu": partial(_one, tuple[MenuEntry, ...], folder / "data/menu.yaml", folder),
         "countries": partial(_listed_by_id, tuple[Named, ...], folder / "data/countries.yaml", folder),
@@ -62,33 +63,55 @@ def read(folder: Path) -> Content:
         "holidays": partial(_one, tuple[Holiday, ...], folder / "calendars/holidays.yaml", folder),
         "words": partial(_words, folder),
         "small_words": partial(_one, SmallWords, folder / "data/small-words.yaml", folder),
+        "quiet": partial(_one, QuietHours, folder / "rules/quiet-hours.yaml", folder),
+        "rates": partial(_rates, folder),
+        "agencies": partial(market.read_agencies, folder / "data/agencies.csv", folder),
+        "vacancies": partial(market.read_vacancies, folder / "data/vacancies.csv", folder),
+        "education": partial(_listed_by_id, tuple[Named, ...], folder / "data/education.yaml", folder),
+        "work_languages": partial(_listed_by_id, tuple[Named, ...], folder / "data/work-languages.yaml", folder),
+        "seeker_words": partial(_one, SeekerWords, folder / "data/seekers.yaml", folder),
+        "checklists": partial(_by_id, _checklists, folder),
+        "overlays": partial(_overlays, folder),
+        "out_of_scope": partial(_optional, Mapping[str, tuple[str, ...]], folder / "data/out-of-scope.yaml", folder),
+        "glossary": partial(_optional, Mapping[str, str], folder / "data/glossary.yaml", folder),
     }
     found = dict(zip(parts, gather(parts.values()), strict=True))
     head = found.pop("head")
     gather(_patterns(found["dangers"], read_words(found["words"])))
-    return Content(version=head["version"], date=head["date"], digest=digest(folder.rglob("*"), folder), **found)
+    return Content(version=head.version, date=head.date, digest=digest_of(folder), **found)
+
+
+def load_files(files: Mapping[str, bytes], folder: Path) -> Release:
+    """A release kept elsewhere, laid out in an empty folder. Raises `Faulty`."""
+    for path, body in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
+    return load(folder)
+
+
+@lru_cache(maxsize=1)
+def _villages(packed: bytes) -> Villages:
+    """Kept for the next release, which nearly always has the same list: it is the largest thing in memory."""
+    return Villages.read(lzma.decompress(packed).decode("utf-8"))
 
 
 def read_villages(folder: Path) -> Villages:
     """The official list of villages."""
     try:
-        return Villages.read(lzma.decompress((folder / "villages.csv.xz").read_bytes()).decode("utf-8"))
+        return _villages((folder / "villages.csv.xz").read_bytes())
     except (OSError, lzma.LZMAError, UnicodeDecodeError, ValueError) as error:
         mend = "Make it anew: desmigratif village import FOLDER"
         raise Faulty([Fault("villages.csv.xz", 0, f"not readable: {error}", mend)]) from None
 
 
-def digest(files: Iterable[Path], root: Path) -> str:
-    """What these files are, in twelve letters: a changed byte or name changes it."""
-    found = hashlib.sha256()
-    for file in sorted(one for one in files if one.is_file()):
-        found.update(str(file.relative_to(root)).encode() + b"\0")
-        found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()[:12]
-
-
 def _one(kind: Any, path: Path, root: Path) -> Any:
     return shape(kind, read_yaml(path, root))
+
+
+def _optional(kind: Any, path: Path, root: Path) -> Any:
+    """What releases had none of at first."""
+    return _one(kind, path, root) if path.is_file() else {}
 
 
 def _listed_by_id(kind: Any, path: Path, root: Path) -> dict[str, Any]:
@@ -146,10 +169,17 @@ def _topic(file: Path, root: Path) -> Topic:
         **(sheet.value or {}),
         "id": f"{folder.parent.name}/{folder.name}",
         "version": digest(folder.iterdir(), root),
+        "questions": _questions(folder / "questions.yaml", root),
         "answers": {},
     }
     topic: Topic = shape(Topic, sheet, value)
     return replace(topic, answers=answers)
+
+
+def _questions(file: Path, root: Path) -> dict[str, tuple[str, ...]]:
+    """What people ask in languages without an answer of their own."""
+    found: dict[str, tuple[str, ...]] = _one(dict[str, tuple[str, ...]], file, root) if file.is_file() else {}
+    return found
 
 
 def _answer(file: Path, root: Path) -> Answer:
@@ -181,6 +211,23 @@ def _form(file: Path, root: Path, answers: tuple[Option, ...]) -> Form:
 def _dangers(root: Path) -> tuple[Danger, ...]:
     files = sorted((root / "danger").glob("*.yaml"))
     return tuple(gather(partial(_one, Danger, file, root) for file in files))
+
+
+def _checklists(root: Path) -> list[tuple[str, Any]]:
+    files = sorted((root / "checklists").glob("*.yaml"))
+    lists = gather(partial(_one, Checklist, file, root) for file in files)
+    return [(str(file.relative_to(root)), one) for file, one in zip(files, lists, strict=True)]
+
+
+def _overlays(root: Path) -> tuple[Overlay, ...]:
+    files = sorted((root / "overlays").glob("*.yaml"))
+    return tuple(gather(partial(_one, Overlay, file, root) for file in files))
+
+
+def _rates(root: Path) -> dict[str, Rate]:
+    path = root / "data/rates.yaml"
+    listed: tuple[Rate, ...] = _one(tuple[Rate, ...], path, root) if path.is_file() else ()
+    return {one.currency: one for one in listed}
 
 
 def _patterns(dangers: Iterable[Danger], normaliser: Normaliser) -> list[Callable[[], None]]:

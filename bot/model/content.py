@@ -5,7 +5,7 @@ The same dataclasses are the schema: `bot.library` reads the files into them and
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 Text = Mapping[str, str]
@@ -44,8 +44,23 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An edit after which an answer says something else: those who had the old one are told. `what` says what changed."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    date: date
+    what: Text
+    was: Literal["outdated", "wrong"] = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing people ask about. `version` is a digest of its files; `answers` maps a language to its answer."""
+    """One thing people ask about. `version` is a digest of its files; `answers` maps a language to its answer.
+
+    `changes` lists every edit of meaning, oldest first. `discreet` topics are not named where others may look. `shows`
+    adds what is looked up at that moment; `checklist`, and the forms `check` (a verdict) and `form` (a registration), are
+    offered under the answer. `questions` are what people ask in languages it has no answer in.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     id: str
@@ -55,9 +70,15 @@ class Topic:
     sources: tuple[Source, ...]
     related: tuple[str, ...] = ()
     form: str = ""
+    check: str = ""
     ask: Literal["", "country"] = ""
+    checklist: str = ""
+    shows: Literal["", "vacancies", "wages"] = ""
+    discreet: bool = False
+    changes: tuple[Change, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
@@ -87,6 +108,7 @@ class Figure:
     low: float | None = None
     high: float | None = None
     per: Literal["", "month", "year", "hour", "day"] = ""
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,48 +133,6 @@ class Contact:
     ways: tuple[Way, ...]
     country: str = ""
     emergency: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wage:
-    """What a job pays before deductions; `minimum` by law, `agreed` by treaty, `offered`, or `typical`."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    amount: float
-    currency: str
-    per: Literal["month", "year", "hour", "day"]
-    kind: Literal["minimum", "agreed", "offered", "typical"]
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From `low` to `high`, each end may be unknown."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    low: int | None = None
-    high: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One row of the table country x sector."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    country: str
-    sector: str
-    open: bool
-    as_of: str
-    review_by: date
-    source: Source
-    wage: Wage | None = None
-    note: Text = field(default_factory=dict)
-    age: Range = Range()
-    language: Text = field(default_factory=dict)
-    scheme: Text = field(default_factory=dict)
-    contract: Text = field(default_factory=dict)
-    costs: Text = field(default_factory=dict)
-    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,110 +181,36 @@ class SmallWords:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """Words that mean somebody is in danger, as patterns on normalised text."""
+    """Words that mean somebody is in danger, as patterns on normalised text. `call` names the contacts that fit it best."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     id: str
     topic: str
     severity: Literal["emergency", "sensitive"]
     phrases: tuple[str, ...]
+    call: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One of the closed choices of a field."""
+class Note:
+    """What a village adds to a national answer. `national` is the version of that answer it was written beside."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    id: str
-    label: Text
+    topic: str
+    national: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One question of a form."""
+class Overlay:
+    """The notes of one village, district, regency or province, by its official code."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    id: str
-    kind: Literal["choice", "text", "number", "village", "phone", "date", "yes-no", "media"]
-    ask: Text
-    purpose: Text
-    label: Text = field(default_factory=dict)
-    example: Text = field(default_factory=dict)
-    error: Text = field(default_factory=dict)
-    options: tuple[Option, ...] = ()
-    low: int | None = None
-    high: int | None = None
-    skip: bool = False
-    remember: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A registration: its questions, why they are asked and how long the answers are kept after closing."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    id: str
-    kind: str
-    title: Text
-    purpose: Text
-    keep_months: int
-    fields: tuple[Field, ...]
-    urgency: Literal["emergency", "sensitive", "general"] = "general"
-    up_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    order: int = 50
-
-    def field(self, id: str) -> Field | None:
-        """The field of this id, or None when a newer release has dropped it."""
-        return next((one for one in self.fields if one.id == id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How soon an officer must answer: minutes or hours on the clock, or working days."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    minutes: int = 0
-    hours: int = 0
-    working_days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The limit for one kind of case."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    kind: str
-    urgency: Literal["emergency", "sensitive", "general"]
-    limit: Limit
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeHours:
-    """When a village office works, in its own time zone."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    start: time
-    end: time
-    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The deadlines of casework."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    office_hours: OfficeHours
-    deadlines: tuple[Deadline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A day no office works."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    date: date
-    name: Text
-    source: Source
+    unit: str
+    as_of: date
+    review_by: date
+    source: str
+    notes: tuple[Note, ...]

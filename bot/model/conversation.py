@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.model.case import Case, Event, Officer
+from bot.model.editions import Edition, Told
 from bot.model.messages import Attachment
 
 Asking = Literal["consent", "field", "summary", "edit"]
@@ -40,12 +41,32 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What work somebody looks for; "" and 0 where they have not said."""
+
+    country: str = ""
+    sector: str = ""
+    age: int = 0
+    education: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The question we last offered topics for, as kept for the editors, and the topics."""
+
+    text: str = ""
+    offered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What a step must know beyond the conversation, read beforehand by what the incoming names; never stored with it.
 
     `cases` are the person's own; `queue` is the officer's list in scope; `case` is the one named, seen through the
     right of whoever asks, and None when it is not theirs. `token` is fresh chance for a link into the officers'
-    pages at the address `pages`.
+    pages at the address `pages`. `told` is the edition whose code was sent, if we ever gave it to anybody. `wishes` are the
+    countries and sectors of which the person wants to hear new vacancies.
     """
 
     officer: Officer | None = None
@@ -57,6 +78,8 @@ class Known:
     next_case: int = 1
     token: str = ""
     pages: str = ""
+    told: Told | None = None
+    wishes: tuple[Sought, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +88,9 @@ class Conversation:
 
     `shown` holds the ids of the buttons last offered, so that "2" means the second. `talking` is the number of the case
     in which person and officer write to each other; `desk` is what an officer was asked for last, as `act:number`.
-    `quiet` is the wish not to be written to unasked; `offered` is the language we last proposed to go on in.
+    `quiet` is the wish not to be written to unasked; `offered` is the language we last proposed to go on in. `owed` are
+    answers that have changed since, to be said at the next contact. `ticked` holds what is done of each checklist,
+    `sought` what vacancies were looked for last, `unsure` what we last offered topics for.
     """
 
     person: int
@@ -81,6 +106,10 @@ class Conversation:
     desk: str = ""
     quiet: bool = False
     offered: str = ""
+    owed: tuple[Edition, ...] = ()
+    ticked: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)
+    sought: Sought = Sought()
+    unsure: Unsure = Unsure()
     known: Known = Known()
 
     def but(self, **changes: object) -> "Conversation":

@@ -18,7 +18,10 @@ Kind = Literal[
     "gone",
     "back-again",
     "unreadable",
+    "correction",
+    "vacancies",
 ]
+UNASKED: tuple[Kind, ...] = ("correction", "vacancies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a person, an officer or the clock did.
+
+    Of kind `UNASKED`, the clock did it, for that person to be told something: `text` names what.
 
     `external_id` is unique for the channel and account, so that a message delivered twice is handled once.
     `at` is when we took it in, with its zone: the only clock a step knows. A button press may carry text

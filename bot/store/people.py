@@ -52,8 +52,8 @@ async def talks(reads: Reads, people: Iterable[int]) -> dict[int, Conversation]:
     return {row["person_id"]: _talk(reads, row) for row in rows}
 
 
-async def save(tx: Transaction, changed: Iterable[Conversation], at: datetime) -> None:
-    """Keep where these talks stand."""
+async def save(tx: Transaction, changed: Iterable[Conversation], at: datetime | None = None) -> None:
+    """Keep where these talks stand; `at` is when they were heard from, if they were."""
     await tx.many("save_talk", [_person_row(tx, one, at) for one in changed])
 
 
@@ -93,11 +93,11 @@ async def _next(tx: Transaction, last: str) -> int:
     return (row["last"] if row else 0) + 1
 
 
-def _person_row(tx: Transaction, talk: Conversation, at: datetime) -> dict[str, object]:
+def _person_row(tx: Transaction, talk: Conversation, at: datetime | None) -> dict[str, object]:
     touched = [one.touched for one in (talk.filling, *talk.paused) if one and one.touched]
     return {
         "id": talk.person,
-        "at": kept(at),
+        "at": kept(at) if at else None,
         "language": talk.language,
         "talk": _sealed(tx, talk),
         "drafted": kept(min(touched)) if touched else None,

@@ -9,12 +9,12 @@ from bot.model.messages import Address, Incoming, Message, Outgoing
 from bot.store.database import Database, Reads, Row, Transaction
 from bot.store.times import kept
 
-REPLY, NOTICE = 0, 5
+REPLY, NOTICE, UNASKED_FOR = 0, 5, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to put into the outbox; (cause, step, n) is its key, so that it is put there once."""
+    """A message to put into the outbox; (cause, step, n) is its key, so that it is put there once; it goes not before `due`."""
 
     cause: int
     step: int
@@ -22,6 +22,7 @@ class Letter:
     address: int
     message: Message
     priority: int = REPLY
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None
                 "address": one.address,
                 "message": tx.seal.close(Message, one.message),
                 "priority": one.priority,
-                "due": moment,
+                "due": kept(one.due) if one.due else moment,
                 "at": moment,
             }
             for one in letters

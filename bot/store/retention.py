@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.model.conversation import Conversation, Filling
 from bot.store import cases, people
 from bot.store.database import Transaction
-from bot.store.times import kept, moment
+from bot.store.times import kept
 
 SAID = timedelta(days=1)
 DRAFTS = timedelta(days=7)
@@ -24,6 +24,7 @@ async def tidy(tx: Transaction, now: datetime, keep_months: Mapping[str, int]) -
     await tx.run("tidy_logins", {"before": kept(now - LOGINS)})
     await tx.run("tidy_answered", {"before": kept(now - STATISTICS)})
     await tx.run("tidy_unanswered", {"before": kept(now - STATISTICS)})
+    await tx.run("tidy_corrected", {"before": kept(now - STATISTICS)})
     await _drop_drafts(tx, now - DRAFTS)
     for form, months in keep_months.items():
         await _erase_cases(tx, form, now - months * MONTH)
@@ -35,7 +36,7 @@ async def _drop_drafts(tx: Transaction, before: datetime) -> None:
         talk = tx.seal.open(Conversation, row["talk_sealed"])
         filling = talk.filling if talk.filling and _fresh(talk.filling, before) else None
         paused = tuple(one for one in talk.paused if _fresh(one, before))
-        await people.save(tx, [talk.but(filling=filling, paused=paused)], moment(row["seen_at"]))
+        await people.save(tx, [talk.but(filling=filling, paused=paused)])
 
 
 async def _erase_cases(tx: Transaction, form: str, before: datetime) -> None:

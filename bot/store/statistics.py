@@ -3,28 +3,46 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.model.step import Answered, Forget, Rated, Unanswered
+from bot.model.step import Answered, Corrected, Forget, Meant, Rated, Unanswered, Withheld
+from bot.store import editions
 from bot.store.database import Reads, Transaction
 from bot.store.times import kept
 
+Seen = Answered | Withheld | Corrected | Rated | Unanswered | Meant
 
-async def note(tx: Transaction, seen: Iterable[tuple[int, Answered | Rated | Unanswered]], at: datetime) -> None:
+
+async def note(tx: Transaction, seen: Iterable[tuple[int, Seen]], at: datetime) -> None:
     """Write down what happened to questions: (person, what)."""
-    moment = kept(at)
-    answered, rated, unanswered = [], [], []
-    for person, what in seen:
-        match what:
-            case Answered(topic, language, version):
-                answered.append(
-                    {"person": person, "topic": topic, "language": language, "version": version, "at": moment}
-                )
-            case Rated(topic, helped):
-                rated.append({"topic": topic, "helped": int(helped), "at": moment})
-            case Unanswered(text, language):
-                unanswered.append({"text": text, "language": language, "at": moment})
-    await tx.many("answered", answered)
-    await tx.many("rated", rated)
-    await tx.many("unanswered", unanswered)
+    listed = list(seen)
+    await editions.keep(tx, [what.edition for _, what in listed if isinstance(what, Answered)], at)
+    rows: dict[str, list[dict[str, object]]] = {}
+    for person, what in listed:
+        name, row = _row(person, what)
+        rows.setdefault(name, []).append({**row, "at": kept(at)})
+    for name in sorted(rows, key=lambda name: name == "meant"):  # after the question it is about
+        await tx.many(name, rows[name])
+
+
+def _row(person: int, what: Seen) -> tuple[str, dict[str, object]]:
+    """The statement that writes it down, and its values."""
+    match what:
+        case Answered(topic, language, version, edition):
+            told = {"topic": topic, "language": language, "version": version, "edition": edition.code}
+            return "answered", {"person": person, **told}
+        case Withheld(topic, version):
+            return "withheld", {"topic": topic, "version": version}
+        case Corrected(code, state):
+            return "corrected", {"person": person, "code": code, "state": state}
+        case Rated(topic, helped, language, version):
+            return "rated", {"topic": topic, "helped": int(helped), "language": language, "version": version}
+        case Unanswered(text, language, offered):
+            return "unanswered", {"text": text, "language": language, "offered": _listed(offered)}
+        case Meant(text, offered, topic):
+            return "meant", {"text": text, "offered": _listed(offered), "topic": topic}
+
+
+def _listed(topics: Iterable[str]) -> str:
+    return ",".join(topics)
 
 
 async def forget(tx: Transaction, doing: Forget) -> None:
@@ -32,6 +50,8 @@ async def forget(tx: Transaction, doing: Forget) -> None:
     await tx.run("forget_person", {"person": doing.person})
     await tx.run("forget_said", {"person": doing.person})
     await tx.run("forget_letters", {"person": doing.person})
+    await tx.run("forget_corrected", {"person": doing.person})
+    await tx.run("unsubscribe", {"person": doing.person})
 
 
 async def totals(reads: Reads) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.model.content import Language
 
-_WORD, _AFFIX, _LONG = 1.0, 0.3, 6
+_WORD, _AFFIX, _LONG, _FEW = 1.0, 0.3, 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,17 @@ def guess(tokens: Sequence[str], ears: Sequence[Ear]) -> str:
     if best <= scores.get("id", 0.0) or best < _WORD:
         return "id"
     return next(id for id, score in scores.items() if score == best)
+
+
+def apart(tokens: Sequence[str], heard: str, spoken: str, ears: Sequence[Ear]) -> bool:
+    """Whether a message is in one language and not in another: most of its words belong to the first alone.
+
+    Who speaks a regional language mixes it with Indonesian; a word or two say nothing about what they would rather read.
+    """
+    words = {ear.id: ear.words for ear in ears}
+    own = words.get(heard, frozenset()) - words.get(spoken, frozenset())
+    found = [token for token in tokens if token in own]
+    return len(set(found)) >= _FEW and 2 * len(found) > len(tokens)
 
 
 def _score(tokens: Sequence[str], ear: Ear) -> float:

@@ -21,7 +21,7 @@ class Normaliser:
     def tokens(self, text: str) -> list[str]:
         """The words of a text, regular."""
         found: list[str] = []
-        for token in _TOKEN.findall(_DOUBLED_WORD.sub(r"\1", _plain(text))):
+        for token in _TOKEN.findall(_DOUBLED_WORD.sub(r"\1", plain(text))):
             found.extend(self._spelt(token))
         return found
 
@@ -32,12 +32,17 @@ class Normaliser:
     def _spelt(self, token: str) -> tuple[str, ...]:
         known = self.words.get(token)
         if known is None and _STRETCHED.search(token):
-            token = _STRETCHED.sub(r"\1", token)
+            token = unstretched(token)
             known = self.words.get(token)
         return (token,) if known is None else known
 
 
-def _plain(text: str) -> str:
+def unstretched(word: str) -> str:
+    """A word without the letters held down: "gajiii" is "gaji"."""
+    return _STRETCHED.sub(r"\1", word)
+
+
+def plain(text: str) -> str:
     """Small Latin letters without marks; other scripts stay out of the tokens by themselves."""
     parts = unicodedata.normalize("NFKD", text[:LONGEST].lower())
     return "".join(char for char in parts if not unicodedata.combining(char)).replace("'", "").replace("’", "")
@@ -45,4 +50,4 @@ def _plain(text: str) -> str:
 
 def read_words(pairs: Mapping[str, str]) -> Normaliser:
     """A normaliser from the editors' lists, whose right sides may be several words or none."""
-    return Normaliser({short: tuple(_TOKEN.findall(_plain(spelt))) for short, spelt in pairs.items()})
+    return Normaliser({short: tuple(_TOKEN.findall(plain(spelt))) for short, spelt in pairs.items()})

@@ -1,66 +1,44 @@
 """One release of the content with what is derived from it: all that a step may know of the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 
+from bot.knowledge import editions
 from bot.model.content import (
     Answer,
     Command,
-    Contact,
     Danger,
-    Field,
-    Figure,
-    Form,
-    Holiday,
-    Job,
-    Language,
-    MenuEntry,
-    Named,
-    Rules,
-    SmallWords,
     Topic,
     said,
 )
+from bot.model.editions import Edition
+from bot.model.forms import Field, Form
+from bot.model.knowledge import Content
 from bot.understanding import danger, languages
 from bot.understanding.danger import Alarm
 from bot.understanding.entities import Mention, Names, in_terms, read_names
+from bot.understanding.features import also_meant, stems
 from bot.understanding.languages import Ear
 from bot.understanding.normalise import Normaliser, read_words
-from bot.understanding.search import Found, Index, build
+from bot.understanding.search import Example, Finder, Found, Kind
+from bot.understanding.seekers import NOTHING, Said, SeekersEar, apart
 from bot.understanding.villages import Villages
+from bot.understanding.vocabulary import Vocabulary, read_vocabulary
 
 _USUAL_ZONE = "Asia/Jakarta"
 _LONGEST_COMMAND, _LONGEST_GUESS = 60, 60
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """Everything the files of one release say."""
-
-    version: str
-    date: date
-    digest: str
-    topics: Mapping[str, Topic]
-    menu: tuple[MenuEntry, ...]
-    countries: Mapping[str, Named]
-    sectors: Mapping[str, Named]
-    figures: Mapping[str, Figure]
-    contacts: Mapping[str, Contact]
-    jobs: tuple[Job, ...]
-    forms: Mapping[str, Form]
-    commands: tuple[Command, ...]
-    languages: tuple[Language, ...]
-    dangers: tuple[Danger, ...]
-    rules: Rules
-    holidays: tuple[Holiday, ...]
-    words: Mapping[str, str]
-    small_words: SmallWords
-
-
-@dataclass(frozen=True, slots=True)
 class Heard:
-    """A message as understood: its tokens, what it names, which command it is, whether it tells of danger."""
+    """A message as understood: its tokens, what it names, which command it is, whether it tells of danger.
+
+    `country` is the one meant, `countries` all that are named, in order; `seeker` is what somebody who seeks work says
+    of themselves.
+    """
 
     tokens: tuple[str, ...]
     terms: tuple[str, ...]
@@ -70,6 +48,8 @@ class Heard:
     sector: str = ""
     danger: Danger | None = None
     rest: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    seeker: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +59,8 @@ class Release:
     content: Content
     villages: Villages
     normaliser: Normaliser
-    index: Index
+    terms: Callable[[Sequence[str]], tuple[str, ...]]
+    finder: Finder
     alarms: tuple[Alarm, ...]
     ears: tuple[Ear, ...]
     countries: Names
@@ -87,6 +68,8 @@ class Release:
     commands: Mapping[tuple[str, ...], str]
     holidays: frozenset[date]
     openings: tuple[tuple[str, ...], ...]
+    seekers: SeekersEar
+    vocabulary: Vocabulary
 
     @property
     def version(self) -> str:
@@ -99,17 +82,25 @@ class Release:
         tokens = tuple(token for sentence in sentences for token in sentence)
         asked = self._without_opening(tokens)
         countries, sectors = self.countries.in_text(tokens), self.sectors.in_text(tokens)
-        taken = {at for one in (*countries, *sectors) for at in range(one.start, one.end)}
+        seeker = self.seekers.hear(tokens)
+        taken = {at for one in (*countries, *sectors) for at in range(one.start, one.end)} | seeker.taken
+        lands = apart(countries, seeker.spoken) or countries
         return Heard(
             tokens=tokens,
-            terms=tuple(_terms(asked, self.countries, self.sectors)),
+            terms=self.terms(asked),
             language=languages.guess(text.lower().split()[:_LONGEST_GUESS], self.ears),
             command=self.command(text),
-            country=_abroad(countries),
+            country=_abroad(lands),
             sector=sectors[0].id if sectors else "",
             danger=danger.heard(self.alarms, sentences),
             rest=tuple(token for at, token in enumerate(tokens) if at not in taken),
+            countries=tuple(dict.fromkeys(one.id for one in lands if one.id != "indonesia")),
+            seeker=seeker,
         )
+
+    def speaks_apart(self, text: str, heard: str, spoken: str) -> bool:
+        """Whether a message is clearly in the language heard and not in the one spoken so far."""
+        return languages.apart(text.lower().split()[:_LONGEST_GUESS], heard, spoken, self.ears)
 
     def _without_opening(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """What is asked, without the polite words before it."""
@@ -151,9 +142,18 @@ class Release:
 
         Who names a country is not led to another country's own topic.
         """
+        return self.finder.find(terms, self.elsewhere(terms))
+
+    def elsewhere(self, terms: Sequence[str]) -> set[str]:
+        """The topics of the countries a question does not name, if it names any."""
         named = {term[1:] for term in terms if term.startswith("@")} & self.content.countries.keys()
-        others = {f"jobs/{country}" for country in self.content.countries.keys() - named} if named else set()
-        return self.index.find(terms, others)
+        return {f"jobs/{country}" for country in self.content.countries.keys() - named} if named else set()
+
+    def gist(self, text: str) -> frozenset[str]:
+        """What a question speaks of, as stems and names, without the small words: to lay questions side by side."""
+        asked = self._without_opening(tuple(self.normaliser.tokens(text)))
+        small = {*self.content.small_words.follow, *self.content.small_words.fillers}
+        return stems(_terms([token for token in asked if token not in small], self.countries, self.sectors))
 
     def keep_months(self) -> dict[str, int]:
         """How long each form promised to keep what was filled in, after the case is closed."""
@@ -162,6 +162,10 @@ class Release:
     def topic(self, id: str) -> Topic | None:
         """A topic, or None: a button may come from an older release."""
         return self.content.topics.get(id)
+
+    def edition(self, topic: Topic, country: str, sector: str) -> Edition:
+        """What a topic says now for a country and a sector, under its code."""
+        return editions.edition(self.content, topic, country, sector)
 
     def form(self, id: str) -> Form | None:
         """A form, or None."""
@@ -205,11 +209,13 @@ def assemble(content: Content, villages: Villages) -> Release:
     normaliser = read_words(content.words)
     countries = read_names(content.countries.values(), normaliser)
     sectors = read_names(content.sectors.values(), normaliser)
+    terms = partial(_searched, countries=countries, sectors=sectors, glossary=_glossary(content, normaliser))
     return Release(
         content=content,
         villages=villages,
         normaliser=normaliser,
-        index=build((topic, _terms(tokens, countries, sectors)) for topic, tokens in _phrases(content, normaliser)),
+        terms=terms,
+        finder=Finder(partial(_examples, content, normaliser, terms)),
         alarms=danger.listen_for(content.dangers, normaliser),
         ears=languages.tune(content.languages),
         countries=countries,
@@ -217,16 +223,41 @@ def assemble(content: Content, villages: Villages) -> Release:
         commands=_commands(content.commands, normaliser),
         holidays=frozenset(one.date for one in content.holidays),
         openings=tuple(words for one in content.small_words.openings if (words := tuple(normaliser.tokens(one)))),
+        vocabulary=read_vocabulary(content),
+        seekers=SeekersEar(
+            read_names(content.education.values(), normaliser),
+            read_names(content.work_languages.values(), normaliser),
+            content.seeker_words,
+        ),
     )
 
 
-def _phrases(content: Content, normaliser: Normaliser) -> list[tuple[str, list[str]]]:
-    return [
-        (topic.id, normaliser.tokens(phrase))
-        for topic in content.topics.values()
-        for answer in topic.answers.values()
-        for phrase in (answer.title, *answer.keywords, *answer.questions)
-    ]
+def _examples(
+    content: Content, normaliser: Normaliser, terms: Callable[[Sequence[str]], tuple[str, ...]]
+) -> list[Example]:
+    return [Example(topic, terms(normaliser.tokens(text)), kind, text) for topic, kind, text in _said(content)]
+
+
+def _said(content: Content) -> Iterator[tuple[str, Kind, str]]:
+    """Everything editors wrote of what people say: the topic asked for or not to be led to, and the words."""
+    for topic in content.topics.values():
+        for answer in topic.answers.values():
+            yield from ((topic.id, "question", text) for text in (answer.title, *answer.questions))
+            yield from ((topic.id, "keyword", text) for text in answer.keywords)
+            yield from ((topic.id, "away", text) for text in answer.must_not)
+        yield from ((topic.id, "question", text) for text in chain(*topic.questions.values()))
+    yield from (("", "question", text) for text in chain(*content.out_of_scope.values()))
+
+
+def _glossary(content: Content, normaliser: Normaliser) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(normaliser.tokens(meant)) for word, meant in content.glossary.items()}
+
+
+def _searched(
+    tokens: Sequence[str], countries: Names, sectors: Names, glossary: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """What is searched for: the tokens with names as names, each word followed by what it means in Indonesian."""
+    return tuple(also_meant(_terms(tokens, countries, sectors), glossary))
 
 
 def _terms(tokens: Sequence[str], countries: Names, sectors: Names) -> list[str]:

@@ -20,11 +20,12 @@ from bot.model.messages import Attachment, Incoming
 from bot.store import cases, post
 from bot.store.database import NotStored
 from bot.store.officers import IDLE
+from bot.web import seated
 from bot.web.forms import LONGEST, new_nonce, once, read_form
 from bot.web.pages import Pages
 from bot.web.rooms import Rooms
 from bot.web.sessions import OFFICERS, Seat, Sessions
-from bot.web.today import listed, parts, place_of, row
+from bot.web.today import listed, parts, row
 
 MOST = 100
 _WORDLESS = ("claim", "release", "waiting", "resume", "reveal")
@@ -172,12 +173,11 @@ class Officers:
         return show(form, case, seat.language, lambda field, value: release.say(field, value, seat.language))
 
     def _page(self, template: str, seat: Seat, status: int = 200, **facts: object) -> Response:
-        place = place_of(seat.officer.unit, self.rooms.release())
-        return self.pages.page(template, seat.language, status, **{"seat": seat, "place": place, **facts})
+        return seated.page(self.rooms, self.pages, template, seat, status, **facts)
 
     def _nothing(self, seat: Seat) -> Response:
         """A case out of sight looks like one that does not exist."""
-        return self._page("trouble.html", seat, 404)
+        return seated.nothing(self.rooms, self.pages, seat)
 
 
 def read_act(form: dict[str, str]) -> Typed:

@@ -46,6 +46,11 @@ class Seat:
         """Where what they do in the pages comes from."""
         return Address("web", "officers", str(self.officer.id))
 
+    @property
+    def oversees(self) -> bool:
+        """Whether they look after other officers' work: a coordinator, or the ministry."""
+        return self.officer.role != "officer"
+
 
 Desk = Callable[[Request, Seat], Awaitable[Response]]
 

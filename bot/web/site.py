@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from bot.store.database import NotStored
 from bot.web.chat import Chat
+from bot.web.checklists import Checklists
+from bot.web.editors import Editors
 from bot.web.guard import ONLY_TLS, STRICT, BodyLimit, SameOrigin, StrictHeaders
 from bot.web.officers import Officers
 from bot.web.pages import Pages, language_of, open_pages
@@ -29,7 +31,9 @@ def site(rooms: Rooms) -> Starlette:
     return Starlette(
         routes=[
             *chat.routes(),
+            *Checklists(rooms, pages).routes(),
             *Officers(rooms, pages, sessions).routes(),
+            *Editors(rooms, pages, sessions).routes(),
             Route("/static/{name}", pages.static.serve),
             *machines(rooms),
         ],

@@ -11,14 +11,18 @@ from typing import Any
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.model.content import Field, Topic, said
+from bot.knowledge import codes, comparison, overlays
+from bot.knowledge.market import named
+from bot.model.content import Topic, said
 from bot.model.escaping import escape
+from bot.model.forms import Field
 from bot.model.messages import Button, Choice, Message, Reply
 from bot.understanding.release import Release
-from bot.wording import facts, phrases
+from bot.wording import facts, market, phrases, vacancies
 from bot.wording.facts import Markdown
 
 _BLANKS = re.compile(r"\n{3,}")
+_WITH_CONTACTS = ("emergency", "answer/expired", "verdict/then")
 _ANCHORS = ("menu", "cases", "officer", "emergency")
 _ANSWERS = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
@@ -66,11 +70,22 @@ class Wording:
             for language in phrases.spoken()
         }
 
-    def answer(self, topic: Topic, language: str, country: str = "", sector: str = "") -> list[str]:
-        """A topic's answer, message by message, in the house's Markdown, before source and date."""
+    def answer(self, topic: Topic, language: str, today: date, country: str = "", sector: str = "") -> list[str]:
+        """A topic's answer, message by message, in the house's Markdown, before source and date.
+
+        Who names several countries is not shown the table of wages: they are held against each other in its place.
+        """
         spoken = self.release.answer(topic, language)[1]
-        given = self._given(spoken, self._country_of(topic, country), sector)
-        return [_template(part).render(given).strip() for part in topic.answers[spoken].parts]
+        edition = self.release.edition(topic, country, sector)
+        given = self._given(spoken, edition.country, edition.sector, today)
+        voice = market.Voice(self.release, spoken, self._fill(spoken), today)
+        compares = topic.shows == "wages" and comparison.asked(edition.country)
+        return [
+            market.compared(voice, edition.country, edition.sector)
+            if compares and "wage_table" in part
+            else _template(part).render(given).strip()
+            for part in topic.answers[spoken].parts
+        ]
 
     def lines(self, form: str, answers: Mapping[str, str], language: str) -> list[dict[str, str]]:
         """What was filled in, line by line: label and value."""
@@ -88,40 +103,51 @@ class Wording:
     def _texts(self, reply: Reply, language: str) -> list[str]:
         if reply.phrase == "answer":
             return self._answer(reply.facts, language)
-        if reply.phrase.startswith("danger/") or reply.phrase == "emergency":
+        if reply.phrase.startswith("danger/") or reply.phrase in _WITH_CONTACTS:
             return [self._with_contacts(reply, language)]
+        if reply.phrase.startswith(("vacancies/", "subscriptions/")):
+            return vacancies.texts(self.release, reply, language, self._fill(language))
         return [self.phrase(reply.phrase, language, **reply.facts)]
 
     def _answer(self, given: Mapping[str, Any], language: str) -> list[str]:
-        topic = self.release.content.topics[given["topic"]]
-        expired = topic.valid_until is not None and given["today"] > topic.valid_until
-        if expired:
-            help_lines = "\n".join(f"- {line}" for line in self._contacts("", language))
-            return [f"{self.phrase('answer/expired', language, until=topic.valid_until)}\n\n{help_lines}"]
-        parts = self.answer(topic, language, given["country"], given["sector"])
+        topic, today = self.release.content.topics[given["topic"]], given["today"]
+        parts = self.answer(topic, language, today, given["country"], given["sector"])
         if self.release.answer(topic, language)[1] != language:
             parts[0] = f"{self.phrase('answer/only-indonesian', language)}\n\n{parts[0]}"
+        parts += self._village_note(topic, str(given["village"]), language)
         source = self.phrase(
             "answer/source",
             language,
             source=topic.sources[0].title,
             more=len(topic.sources) - 1,
             checked=topic.checked,
+            since=topic.valid_from if topic.valid_from and topic.valid_from > today else "",
+            lapsed=topic.review_by < today,
+            code=codes.sayable(str(given["code"])),
         )
         return [*parts[:-1], f"{parts[-1]}\n\n{source}"]
+
+    def _village_note(self, topic: Topic, village: str, language: str) -> list[str]:
+        """What the person's village, or a unit above it, adds to an answer."""
+        found = overlays.note_for(self.release.content, topic.id, village)
+        if found is None:
+            return []
+        overlay, note = found
+        place, text = self.release.place(overlay.unit), said(note.text, language)
+        return [self.phrase("answer/village", language, place=place, text=Markdown(text), as_of=overlay.as_of)]
 
     def _with_contacts(self, reply: Reply, language: str) -> str:
         country = str(reply.facts.get("country", ""))
         named = self.release.content.countries.get(country)
         given = {
             **reply.facts,
-            "contacts": [Markdown(line) for line in self._contacts(country, language)],
+            "contacts": [Markdown(line) for line in self._contacts(country, language, reply.facts.get("call", ()))],
             "country": said(named.name, language) if named else "",
         }
         return self.phrase(reply.phrase, language, **given)
 
-    def _contacts(self, country: str, language: str) -> list[str]:
-        return facts.contact_lines(self.release, country, language, self._fill(language))
+    def _contacts(self, country: str, language: str, first: Any) -> list[str]:
+        return facts.contact_lines(self.release, country, language, self._fill(language), first)
 
     def _fill(self, language: str) -> Callable[..., str]:
         def fill(name: str, /, **given: object) -> Markdown:
@@ -129,25 +155,20 @@ class Wording:
 
         return fill
 
-    def _given(self, language: str, country: str, sector: str) -> dict[str, object]:
+    def _given(self, language: str, country: str, sector: str, today: date) -> dict[str, object]:
         """What a content template may use."""
         release, fill = self.release, self._fill(language)
         countries, sectors = release.content.countries, release.content.sectors
-        wages = partial(facts.wage_lines, release, country, sector, language, fill)
+        voice = market.Voice(release, language, fill, today)
         numbers = partial(facts.contact_lines, release, country, language, fill)
         return {
-            "figure": lambda id: facts.figure(release.content.figures[id], language, fill),
+            "figure": lambda id: facts.figure(release.content.figures[id], language, fill, today),
             "contact": lambda id: facts.contact(release.content.contacts[id], language, fill),
-            "wage_table": _Late(lambda: _listed(wages()) or self.phrase("wages/none", language)),
+            "wage_table": _Late(lambda: market.table(voice, country, sector)),
             "contact_table": _Late(lambda: _listed(numbers())),
-            "country": said(countries[country].name, language) if country in countries else "",
+            "country": voice.countries(one for one in named(country) if one in countries),
             "sector": said(sectors[sector].name, language) if sector in sectors else "",
         }
-
-    def _country_of(self, topic: Topic, country: str) -> str:
-        """A country's own topic speaks of that country, whoever named whichever; any other of the one named."""
-        own = [one.id for one in self.release.content.countries.values() if one.topic == topic.id]
-        return country if country in own or not own else own[0]
 
     def _choice(self, button: Button, language: str) -> Choice:
         url = str(button.facts.get("url", ""))

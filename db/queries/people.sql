@@ -28,7 +28,7 @@ values (:id, :at, :at, :language, :talk, :drafted);
 insert into address (id, person_id, channel, account, chat) values (:id, :person, :channel, :account, :chat);
 
 -- name: save_talk
-update person set seen_at = :at, language = :language, talk_sealed = :talk, drafted_at = :drafted where id = :id;
+update person set seen_at = coalesce(:at, seen_at), language = :language, talk_sealed = :talk, drafted_at = :drafted where id = :id;
 
 -- name: reachable
 -- Heard from again, or known to be gone.

@@ -23,7 +23,7 @@ delete from unanswered where id in (select id from unanswered where at < :before
 
 -- name: old_drafts
 -- People with a form left unsent for too long.
-select id as person_id, language, talk_sealed, seen_at, null as officer_id from person
+select id as person_id, language, talk_sealed, null as officer_id from person
 where drafted_at < :before order by drafted_at limit 100;
 
 -- name: old_cases

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.casework.deadlines import due, limit_for, open_now, works
-from bot.model.content import Deadline, Limit, OfficeHours, Rules
+from bot.model.rules import Deadline, Limit, OfficeHours, Rules
 
 JAKARTA, MAKASSAR, JAYAPURA = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 HOURS = OfficeHours(time(8), time(16), ("mon", "tue", "wed", "thu", "fri"))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.casework.masking import masked, revealed
-from bot.model.content import Field, Form, Option
+from bot.model.forms import Field, Form, Option
 from tests.dialogue.talk import PHOTO, case_of
 
 KINDS = {

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.casework.routing import above, unit_of, waits_at
 from bot.model.case import Scope
-from bot.model.content import Form
+from bot.model.forms import Form
 
 FORM = Form("complaint", "complaint", {}, {}, 6, (), up_when={"about": ("officer", "agency")})
 CODES = st.builds("{:02d}.{:02d}.{:02d}.{:04d}".format, *[st.integers(1, 99)] * 3, st.integers(1001, 2999))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.content import Field, Form
+from bot.model.forms import Field, Form
 from bot.understanding.release import Release
 from tests.dialogue.talk import Talk
 

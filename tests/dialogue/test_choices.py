@@ -3,8 +3,8 @@
 import pytest
 
 from bot.dialogue.choices import pressed, split
-from bot.model.content import Field
 from bot.model.conversation import Conversation
+from bot.model.forms import Field
 from bot.model.messages import Address, Incoming
 from bot.understanding.release import Release
 from tests.dialogue.talk import MONDAY, Talk

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.model.content import Field, Option
+from bot.model.forms import Field, Option
 from tests.dialogue.talk import LANTAN, LANTAN_TYPED, PHOTO, VOICE, Talk
 
 Asking = Callable[..., Talk]

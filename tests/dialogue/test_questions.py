@@ -12,7 +12,7 @@ NONSENSE = ("xqzwvkj", "blorp zzgh wkwkx", "qqq vvv")
 def test_a_question_is_answered_and_the_answer_logged_by_topic_language_and_version(talk: Talk) -> None:
     talk.write("kerja di taiwan")
     topic = talk.release.content.topics["jobs/taiwan"]
-    assert talk.effect(Answered) == Answered("jobs/taiwan", "id", topic.version)
+    assert talk.effect(Answered) == Answered("jobs/taiwan", "id", topic.version, talk.release.edition(topic, "", ""))
     assert talk.reply("answer").facts["today"] == talk.at.date()
 
 
@@ -97,10 +97,12 @@ def test_a_topic_that_depends_on_the_country_offers_countries(talk: Talk) -> Non
 
 def test_rating_is_noted_and_no_leads_to_the_officer(talk: Talk) -> None:
     talk.write("kerja di taiwan")
+    version = talk.release.content.topics["jobs/taiwan"].version
     assert talk.press("helped:jobs/taiwan") == ["helped"]
-    assert talk.effect(Rated) == Rated("jobs/taiwan", helped=True)
+    assert talk.effect(Rated) == Rated("jobs/taiwan", True, "id", version)
+    talk.forge("language:mad")
     talk.forge("not-helped:jobs/taiwan")
-    assert talk.effect(Rated) == Rated("jobs/taiwan", helped=False)
+    assert talk.effect(Rated) == Rated("jobs/taiwan", False, "id", version)
     assert "form:ask-officer" in talk.buttons
 
 
@@ -129,7 +131,7 @@ def test_another_language_we_answer_in_is_offered_once_and_not_pressed_on_anybod
 
 def test_who_mixes_a_regional_language_with_indonesian_is_not_asked(talk: Talk) -> None:
     talk.forge("language:jv")
-    for text in ("piye carane kerja nang taiwan", "terus kalau ke korea gimana caranya"):
+    for text in ("piye carane kerja nang taiwan", "terus ke korea gimana", "dasar robot bodoh"):
         assert "language/offer" not in talk.write(text)
 
 

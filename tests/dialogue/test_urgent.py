@@ -5,6 +5,7 @@ import pytest
 from bot.model.conversation import Conversation, Known
 from bot.model.step import Act, OpenCase, TellOfficers
 from bot.understanding.release import Release
+from bot.wording import Wording
 from tests.dialogue.talk import LANTAN_TYPED, PERSON, Talk, case_of
 
 BEATEN = "tolong saya dipukul majikan"
@@ -143,3 +144,9 @@ def test_danger_of_another_in_capitals_or_in_english_is_danger(talk: Talk, text:
 )
 def test_what_only_sounds_like_danger_rings_no_bell(talk: Talk, text: str) -> None:
     assert not any(phrase.startswith("danger/") for phrase in talk.write(text))
+
+
+def test_who_does_not_want_to_live_is_given_those_who_listen_first(talk: Talk, wording: Wording) -> None:
+    talk.write("saya ingin mati saja, sudah tidak kuat hidup")
+    (message, *_) = wording.write(talk.last.replies[0], "id")
+    assert message.text.index("119") < message.text.index("KP2MI")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.clock import sweep
 from bot.model.case import Event, Scope
 from bot.model.conversation import Conversation, Filling, Subject
+from bot.model.editions import Edition
 from bot.model.messages import Address, Incoming, Message
 from bot.model.step import Act, Answered, Forget, Rated, Unanswered
 from bot.store import cases, people, post, retention, statistics
@@ -31,7 +32,7 @@ async def seen(database: Database, clock: FakeClock, place: Place, number: int =
         await post.settle(
             tx, [{"id": number, "state": "sent", "external_id": "x", "sent": None, "due": None, "error": None}]
         )
-        noted = (Answered("a/b", "id", "1"), Rated("a/b", True), Unanswered("apa", "jv"))
+        noted = (Answered("a/b", "id", "1", Edition("K4M7P2XR", "a/b")), Rated("a/b", True, "id", "1"), Unanswered("apa", "jv"))
         await statistics.note(tx, [(place.person, one) for one in noted], clock())
 
 

@@ -8,6 +8,10 @@ from shutil import which
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from bot.model.editions import Edition
+from bot.model.messages import Address
+from bot.model.step import Answered, Corrected, Meant, Rated, Unanswered
+from bot.store import editions, statistics
 from bot.web.sessions import VISITOR, chat_of
 from tests.web.desk import done, logged_in
 
@@ -221,6 +225,42 @@ async def test_an_officer_logs_in_claims_writes_and_closes(house, chromium, addr
         await page.click("nav a >> nth=1")
         await expect(page.locator(".rows")).to_contain_text("Pengaduan")
         await seen(page, "closed")
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=lambda size: str(size["width"]))
+async def test_the_lists_of_who_oversees_others_fit_on_every_screen(house, chromium, address, viewport):
+    await busy_weeks(house)
+    link = await house.link(await house.officer("", "Bu Endang Sulistyowati", "ministry"))
+    async with window(chromium, address, viewport=viewport, java_script_enabled=False) as page:
+        await page.goto(link)
+        await page.click("button.main")
+        await page.click("nav a[href$=questions]")
+        await expect(page.locator("#unanswered ~ .asked li").first).to_be_visible()
+        await seen(page, "questions")
+        assert await page.evaluate(FAINT) == []
+        await page.click("nav a[href$=corrections]")
+        await expect(page.locator("a.button").first).to_be_visible()
+        await seen(page, "corrections")
+        assert await page.evaluate(FAINT) == []
+        await page.click("a.button >> nth=0")
+        await expect(page.locator("h1")).to_contain_text("100 001")
+
+
+async def busy_weeks(house):
+    """Questions asked in vain, answers that did not help, and an answer that two people must be phoned about."""
+    offered = ("migration/passport", "migration/documents", "jobs/taiwan")
+    asked = Unanswered("gimana cara ganti nama di paspor", "id", offered)
+    seen_lately = [asked, asked, Meant(asked.text, offered, offered[0])]
+    seen_lately += [Unanswered(text, "jv") for text in ("ganti nama paspor piye", "suami saya … sakit di pabrik …")]
+    seen_lately += [Unanswered("katasangatpanjangtanpaspasi" * 6, "su"), *[Rated(offered[2], False, "id", "old")] * 3]
+    had = Edition("K4M7P2XR", offered[2], "taiwan")
+    cases = [await house.case(100_001), await house.case(100_002, address=Address("telegram", "bot", "budi"))]
+    async with house.database.transaction() as tx:
+        told = [(one.person, Answered(had.topic, "id", "1", had)) for one in cases]
+        await statistics.note(tx, [(cases[0].person, one) for one in seen_lately] + told, house.clock())
+        house.clock.pass_by(minutes=1)
+        await editions.turn_over(tx, lambda _: "", house.clock())
+        await statistics.note(tx, [(one.person, Corrected(had.code, "owed")) for one in cases], house.clock())
 
 
 async def test_forms_work_without_tls_too_where_browsers_say_less_of_themselves(chromium, address):

@@ -58,10 +58,12 @@ OWN = {
     "outcome": "",
 }
 WAGE = {
-    "country": "Taiwan",
-    "sector": "Pabrik",
+    "name": "Taiwan, pabrik",
     "open": True,
     "amount": "NT$29.500",
+    "worth": "kira-kira Rp16,2 juta",
+    "rate_of": DAY,
+    "over": False,
     "kind": "minimum",
     "note": "catatan",
     "as_of": DAY,
@@ -70,13 +72,46 @@ WAGE = {
 }
 STEP = {"title": "Pengaduan", "number": 2, "count": 7}
 RECEIPT = {"title": "Pengaduan", "number": NUMBER, "place": "Lantan", "due": DUE, "zone": ZONE}
+TICKS = {
+    "title": "Ceklis pulang",
+    "done": 3,
+    "count": 12,
+    "part": 1,
+    "parts": 2,
+    "lines": [{"text": "Paspor", "done": True}, {"text": "Visa kerja", "done": False}],
+}
 UNITS = ("years", "months", "days", "hours", "people", "percent", "IDR", "KRW")
+SIGNS = [{"reason": "Surat asli ditahan.", "source": "KP2MI"}]
+COMPANY = {"says": "unlisted", "name": "PT Contoh", "source": "SISKOP2MI", "as_of": DAY, "similar": []}
+ALIKE = [{"name": f"PT Contoh {status}", "status": status} for status in ("licensed", "suspended", "revoked")]
+COMPANIES = [
+    *({**COMPANY, "says": says} for says in ("licensed", "suspended", "revoked", "unlisted")),
+    {**COMPANY, "says": "similar", "similar": ALIKE},
+]
 Ways = Sequence[Mapping[str, Any]]
 
 FACTS: dict[str, Ways] = {
-    "answer/source": [{"source": "BP2MI", "more": 0, "checked": DAY}, {"source": "BP2MI", "more": 2, "checked": DAY}],
+    "answer/source": [
+        {"source": "BP2MI", "more": 0, "checked": DAY, "since": "", "lapsed": False, "code": "K4M7-P2XR"},
+        {"source": "BP2MI", "more": 2, "checked": DAY, "since": DAY, "lapsed": True, "code": "K4M7-P2XR"},
+    ],
+    "answer/village": [{"place": "Lantan", "text": "Senin sampai Kamis", "as_of": DAY}],
     "answer/only-indonesian": [{}],
-    "answer/expired": [{"until": DAY}],
+    "answer/expired": [{"title": "Biaya", "until": DAY, "contacts": LINES}],
+    "figure/over": [{"until": DAY}],
+    "receipt/current": [{"title": "Biaya", "code": "K4M7-P2XR", "first": DAY, "what": [], "wrong": False}],
+    "receipt/outdated": [
+        {"title": "Biaya", "code": "K4M7-P2XR", "first": DAY, "what": ["Batas baru"], "wrong": False},
+        {"title": "Biaya", "code": "K4M7-P2XR", "first": DAY, "what": [], "wrong": True},
+    ],
+    "receipt/withdrawn": [{"code": "K4M7-P2XR", "first": DAY}],
+    "receipt/not-ours": [{"code": "K4M7-P2XR"}],
+    "receipt/slip": [{}],
+    "correction": [
+        {"title": "Biaya", "what": ["Batas baru"], "wrong": False},
+        {"title": "Biaya", "what": [], "wrong": True},
+    ],
+    "correction/discreet": [{}],
     "contact": [
         {"name": "Hotline", "ways": [{"value": "123", "note": ""}, {"value": "124", "note": "malam"}], "as_of": DAY}
     ],
@@ -84,7 +119,8 @@ FACTS: dict[str, Ways] = {
     "wage": [
         WAGE,
         {**WAGE, "open": False},
-        {**WAGE, "amount": "", "note": "", "sure": True},
+        {**WAGE, "amount": "", "worth": "", "note": "", "sure": True},
+        {**WAGE, "worth": "", "source": ""},
         *({**WAGE, "kind": kind} for kind in ("agreed", "offered", "typical")),
     ],
     "unit": [
@@ -180,6 +216,20 @@ FACTS: dict[str, Ways] = {
     "language/changed": [{"language": "Inggris"}],
     "language/offer": [{"language": "Inggris"}],
     "officer/where": [{"open": True}, {"open": False}],
+    "checklists/all": [{"lines": [{"title": "Ceklis pulang", "done": 3, "count": 12}]}],
+    "checklists/part": [
+        {**TICKS, "marked": "", "ticked": False, "parts": 1},
+        {**TICKS, "marked": "Paspor", "ticked": True},
+        {**TICKS, "marked": "Paspor", "ticked": False},
+    ],
+    "checklists/kept": [{"prints": True}, {"prints": False}],
+    "checklists/complete": [{"title": "Ceklis pulang", "count": 12}],
+    "checklists/gone": [{}],
+    "menu/checks": [{}],
+    "verdict/begin": [{"title": "Cek tawaran kerja", "count": 8}],
+    **{f"verdict/{name}": [{"lines": SIGNS}] for name in ("stop", "warn", "ask", "more", "lines")},
+    "verdict/agency": COMPANIES,
+    "verdict/then": [{**one, "level": level, "contacts": LINES} for one in COMPANIES for level in ("stop", "ask")],
 }
 PLAIN = (
     "helped",
@@ -230,3 +280,49 @@ PLAIN = (
     "media/contact",
 )
 FACTS |= {name: [{}] for name in PLAIN}
+
+VACANCY = {
+    "title": "Operator produksi",
+    "country": "Taiwan",
+    "place": "Taoyuan",
+    "wage": "NT$29.500 per bulan",
+    "age": "umur 20 sampai 38",
+    "education": "SMA/SMK",
+    "languages": "bahasa Mandarin",
+    "agency": "PT Contoh",
+    "expires": DAY,
+    "apply": "SISKOP2MI nomor 0001",
+}
+HELD = {"sector": "pabrik", "names": "Taiwan, Korea Selatan"}
+FACTS |= {
+    "wages/worth": [
+        {"low": "16,2", "high": high, "millions": millions} for high in ("", "17") for millions in (True, False)
+    ],
+    "wages/closed": [{"names": "Kuwait; Qatar"}],
+    "wages/more": [{"names": "Jepang; Jerman"}],
+    "wages/before": [{}],
+    "wages/other-work": [{"sector": "pabrik"}],
+    **{f"compare/{name}": [{**HELD, "partly": one} for one in (True, False)] for name in ("higher", "even", "overlap")},
+    "compare/cannot": [
+        *({**HELD, "why": why} for why in ("closed", "nothing", "figure", "unsure", "kind", "period", "rate")),
+        {**HELD, "why": "nothing", "sector": ""},
+    ],
+    "compare/nothing": [{"name": "Taiwan"}],
+    "compare/end": [{}],
+    "vacancies/age": [{"low": low, "high": high} for low, high in ((20, 38), (40, 40), (20, 0), (0, 38))],
+    "vacancies/some": [
+        {"sought": sought, "first": 1, "shown": 4, "count": count} for sought in ("Taiwan", "") for count in (4, 9)
+    ],
+    "vacancies/one": [VACANCY, {**VACANCY, "place": "", "wage": "", "age": "", "education": "", "languages": ""}],
+    "vacancies/check-first": [{}],
+    "vacancies/none": [{"sought": sought, "told": told} for sought in ("Taiwan", "") for told in (True, False)],
+    "vacancies/by-country": [{}],
+    "vacancies/by-sector": [{}],
+    "vacancies/new": [{"shown": 1, "count": 1}, {"shown": 4, "count": 9}],
+    "subscriptions/begun": [{"sought": "Taiwan"}, {"sought": ""}],
+    "subscriptions/full": [{"wishes": ["Taiwan", ""]}],
+    "subscriptions/list": [{"wishes": ["Taiwan", ""]}],
+    "subscriptions/none": [{}],
+    "subscriptions/ended": [{}],
+    "subscriptions/not-here": [{}],
+}

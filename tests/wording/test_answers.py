@@ -11,33 +11,49 @@ from bot.model.messages import Button, Reply
 from bot.wording import Wording
 
 TODAY = date(2026, 11, 23)
+DUE = "It is due for another check: ask before you rely on it."
 
 
-def answer(wording: Wording, topic: str, language: str = "id", today: date = TODAY, **reply: object) -> list[str]:
-    facts = {"topic": topic, "country": "", "sector": "", "today": today}
+def answer(wording: Wording, topic: str, language: str = "id", today: date = TODAY, village: str = "", **reply: object) -> list[str]:
+    facts = {"topic": topic, "country": "", "sector": "", "today": today, "code": "K4M7P2XR", "village": village}
     return [plain(message.text) for message in wording.write(Reply("answer", facts, **reply), language)]  # type: ignore[arg-type]
 
 
 def test_an_answer_ends_with_its_source_and_the_day_it_was_checked(wording: Wording) -> None:
     topic = wording.release.content.topics["jobs/taiwan"]
     *_, last = answer(wording, topic.id)
-    assert topic.sources[0].title in last.splitlines()[-2] or topic.sources[0].title in last
-    assert str(topic.checked.year) in last.splitlines()[-2]
+    assert topic.sources[0].title in last
+    assert str(topic.checked.year) in last.splitlines()[-2] and "K4M7-P2XR" in last.splitlines()[-2]
 
 
 def test_an_answer_is_three_messages_at_most(wording: Wording) -> None:
     assert all(1 <= len(answer(wording, topic)) <= 3 for topic in wording.release.content.topics)
 
 
-def test_past_its_end_a_fact_is_not_stated_and_offices_are_named(wording: Wording) -> None:
-    release = wording.release
-    topic = replace(release.content.topics["jobs/taiwan"], valid_until=TODAY)
-    other = Wording(
-        replace(release, content=replace(release.content, topics={**release.content.topics, topic.id: topic}))
-    )
-    assert answer(other, topic.id) == answer(wording, topic.id)
-    (text,) = answer(other, topic.id, today=TODAY + timedelta(days=1))
-    assert "Taiwan" not in text and any(char.isdigit() for char in text)
+def changed(wording: Wording, id: str, **changes: object) -> Wording:
+    """The same words of a release in which one topic says something else of itself."""
+    content = wording.release.content
+    topic = replace(content.topics[id], **changes)  # type: ignore[arg-type]
+    return Wording(replace(wording.release, content=replace(content, topics={**content.topics, id: topic})))
+
+
+def test_what_is_withheld_names_the_day_and_offices_with_numbers(wording: Wording) -> None:
+    facts = {"title": "Kerja di Taiwan", "until": TODAY, "country": "taiwan"}
+    (message,) = wording.write(Reply("answer/expired", facts), "id")
+    text = plain(message.text)
+    assert "23 Nov 2026" in text and wording.release.content.contacts["kp2mi"].ways[0].value in text
+
+
+def test_an_answer_due_for_another_check_says_so(wording: Wording) -> None:
+    lapsed = changed(wording, "jobs/taiwan", review_by=TODAY - timedelta(days=1))
+    assert answer(lapsed, "jobs/taiwan") != answer(wording, "jobs/taiwan")
+    assert wording.translations("id").gettext(DUE) in answer(lapsed, "jobs/taiwan")[-1]
+
+
+def test_an_answer_that_holds_only_from_a_day_on_names_the_day(wording: Wording) -> None:
+    later = changed(wording, "jobs/taiwan", valid_from=date(2027, 1, 1))
+    assert "1 Jan 2027" in answer(later, "jobs/taiwan")[-1]
+    assert "1 Jan 2027" not in answer(later, "jobs/taiwan", today=date(2027, 1, 1))[-1]
 
 
 def test_an_answer_that_is_only_indonesian_says_so(wording: Wording) -> None:
@@ -55,7 +71,7 @@ def test_every_answer_can_be_given_in_every_language(wording: Wording, language:
 def test_buttons_and_attachment_hang_on_the_last_message(wording: Wording) -> None:
     reply = Reply(
         "answer",
-        {"topic": "jobs/taiwan", "country": "", "sector": "", "today": TODAY},
+        {"topic": "jobs/taiwan", "country": "", "sector": "", "today": TODAY, "code": "K4M7P2XR", "village": ""},
         (label("yes", "x:1"),),
         anchors=True,
     )

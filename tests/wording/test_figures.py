@@ -1,4 +1,4 @@
-"""Figures, ranges, wages and contacts in words."""
+"""Figures, ranges and contacts in words; a country's own answer."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,8 +9,9 @@ import pytest
 from bot.markdown import plain
 from bot.model.content import Contact, Figure, Source, Way
 from bot.wording import Wording
-from bot.wording.facts import Markdown, contact, contact_lines, figure, wage_lines
+from bot.wording.facts import Markdown, contact, contact_lines, figure
 
+TODAY = date(2026, 11, 23)
 SOURCE = Source("BP2MI", "https://bp2mi.go.id", "2026", "verified")
 
 
@@ -44,18 +45,25 @@ def made(unit: str, **numbers: object) -> Figure:
     ],
 )
 def test_a_figure_is_written_as_people_write_it(fill, one: Figure, indonesian: str, english: str) -> None:
-    assert plain(figure(one, "id", fill("id"))) == indonesian
-    assert plain(figure(one, "en", fill("en"))) == english
+    assert plain(figure(one, "id", fill("id"), TODAY)) == indonesian
+    assert plain(figure(one, "en", fill("en"), TODAY)) == english
+
+
+def test_a_figure_whose_time_is_over_is_not_stated(fill) -> None:
+    old = made("IDR", value=37500, valid_until=date(2026, 11, 22))
+    said = plain(figure(old, "id", fill("id"), TODAY))
+    assert "37" not in said and "22 Nov 2026" in said
+    assert "37.500" in plain(figure(old, "id", fill("id"), date(2026, 11, 22)))
 
 
 def test_a_range_with_a_term_says_the_term(fill) -> None:
-    assert "bulan" in figure(made("IDR", low=1, high=2, per="month"), "id", fill("id"))
+    assert "bulan" in figure(made("IDR", low=1, high=2, per="month"), "id", fill("id"), TODAY)
 
 
 def test_every_shipped_figure_can_be_said(wording: Wording, fill) -> None:
     for language in ("id", "en", "jv"):
         for one in wording.release.content.figures.values():
-            assert any(char.isdigit() for char in figure(one, language, fill(language))), one.id
+            assert any(char.isdigit() for char in figure(one, language, fill(language), TODAY)), one.id
 
 
 def test_a_contact_says_the_newest_way_first_and_as_of_when(fill) -> None:
@@ -74,28 +82,11 @@ def test_emergency_numbers_are_those_of_the_country_and_then_those_from_everywhe
     assert contact_lines(release, "atlantis", "id", fill("id")) == everywhere
 
 
-def test_wages_are_those_asked_for_with_date_and_source(wording: Wording, fill) -> None:
-    lines = wage_lines(wording.release, "taiwan", "", "id", fill("id"))
-    assert lines and all(line.startswith("**Taiwan") for line in lines)
-    jobs = [job for job in wording.release.content.jobs if job.country == "taiwan"]
-    assert len(lines) == min(len(jobs), 8)
-
-
-def test_with_nothing_named_each_country_has_one_line(wording: Wording, fill) -> None:
-    lines = wage_lines(wording.release, "", "", "id", fill("id"))
-    countries = [line.split(",")[0] for line in lines]
-    assert 3 <= len(lines) <= 8 and len(set(countries)) == len(countries)
-
-
-def test_a_country_we_know_nothing_of_has_no_lines(wording: Wording, fill) -> None:
-    assert wage_lines(wording.release, "atlantis", "", "id", fill("id")) == []
-
-
 @pytest.mark.parametrize("named", ["", "south-korea", "japan"])
 def test_a_countrys_own_answer_gives_its_own_wages_whatever_was_spoken_of_before(wording: Wording, named: str) -> None:
     topic = wording.release.content.topics["jobs/taiwan"]
-    text = " ".join(wording.answer(topic, "id", named))
-    assert "**Taiwan," in text and "Korea" not in text and "**Jepang" not in text
+    text = " ".join(wording.answer(topic, "id", TODAY, named))
+    assert "NT$" in text and "KRW" not in text and "¥" not in text
 
 
 def test_an_answer_that_several_countries_share_speaks_of_the_one_named(wording: Wording) -> None:
@@ -105,5 +96,5 @@ def test_an_answer_that_several_countries_share_speaks_of_the_one_named(wording:
         for one in release.content.countries.values()
         if one.id != "saudi-arabia" and one.topic == "jobs/saudi-arabia"
     )
-    topic, given = release.content.topics["jobs/saudi-arabia"], partial(wording.answer, language="id")
+    topic, given = release.content.topics["jobs/saudi-arabia"], partial(wording.answer, language="id", today=TODAY)
     assert given(topic, country=shared.id) != given(topic) == given(topic, country="taiwan")

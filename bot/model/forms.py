@@ -1,0 +1,104 @@
+"""What is asked of people, as frozen values: registrations, the check of an offer, checklists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from bot.model.content import Source, Text
+
+_STRICT: dict[str, Any] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the closed choices of a field."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. Of kind `agency` it is a placement company's name, looked up in the list."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    id: str
+    kind: Literal["choice", "text", "number", "village", "phone", "date", "yes-no", "media", "agency"]
+    ask: Text
+    purpose: Text
+    label: Text = field(default_factory=dict)
+    example: Text = field(default_factory=dict)
+    error: Text = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    skip: bool = False
+    remember: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What some answers together mean, with its source: `when` maps a question to the answers that count, all must fit.
+
+    Of a number ranges count ("0-17"), of a company's name what the list says of it. With an empty `when` it always fits.
+
+    `stop`: do not go on, get help; `warn`: a sign of a bad offer; `ask`: something to find out first.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    id: str
+    when: Mapping[str, tuple[str, ...]]
+    level: Literal["stop", "warn", "ask"]
+    reason: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions asked one at a time.
+
+    A registration (`opens` a case) says why it asks and how long the answers are kept after closing; one that opens a
+    verdict keeps nothing: its `signs` judge the answers, so many warnings as `stop_at_warnings` are as grave as a stop,
+    and `reports_as` is the form a bad result can become.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    id: str
+    kind: str
+    title: Text
+    purpose: Text
+    keep_months: int
+    fields: tuple[Field, ...]
+    urgency: Literal["emergency", "sensitive", "general"] = "general"
+    up_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: int = 50
+    opens: Literal["case", "verdict"] = "case"
+    signs: tuple[Sign, ...] = ()
+    stop_at_warnings: int = 0
+    reports_as: str = ""
+
+    def field(self, id: str) -> Field | None:
+        """The field of this id, or None when a newer release has dropped it."""
+        return next((one for one in self.fields if one.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a checklist; `topic` explains it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    id: str
+    text: Text
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Papers or steps somebody works through over weeks."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    id: str
+    title: Text
+    items: tuple[Item, ...]
+    order: int = 50

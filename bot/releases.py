@@ -1,0 +1,168 @@
+"""The release in use, and how another takes its place while people talk: whole or not at all.
+
+The database keeps every release that was ever in use. The content folder is looked at every few seconds: when it has
+changed and has come to rest, `check` runs on it in a process of its own, and only what has no fault is published. A fault
+leaves everything as it was and is said in the log and on the metrics page. `rollback` writes one row; the next look obeys.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot import library
+from bot.library import Faulty
+from bot.model.editions import Edition
+from bot.store import editions, releases
+from bot.store.database import Database, NotStored, Transaction
+from bot.store.releases import Because
+from bot.understanding.release import Release
+from bot.wording import Wording
+
+log = logging.getLogger(__name__)
+LOOK = 5.0
+_FAULTY = 1
+Changed = Callable[[], Awaitable[object]]
+
+
+class Releases:
+    """Hands out the words of the release in use. Make one with `open_releases`."""
+
+    def __init__(self, database: Database, folder: Path, release: Release, clock: Callable[[], datetime]) -> None:
+        self.faults = 0
+        self._database = database
+        self._folder = folder
+        self._clock = clock
+        self._wording = Wording(release)
+        self._seen = self._handled = library.trace(folder)
+
+    def wording(self) -> Wording:
+        """The words of the release in use: ask anew for every message."""
+        return self._wording
+
+    async def look(self) -> bool:
+        """Take up what was published or rolled back elsewhere, or what has changed in the folder; whether anything did."""
+        before = self._wording
+        await self._follow()
+        await self._watch()
+        return self._wording is not before
+
+    async def _follow(self) -> None:
+        """The database says what is in use: a command or another process may have changed it."""
+        current = await releases.current(self._database)
+        if current and current.digest != self._wording.release.content.digest:
+            self._take(await load_published(self._database, current.digest))
+
+    async def _watch(self) -> None:
+        """What changes in the folder is left to come to rest between two looks before it is read."""
+        trace = library.trace(self._folder)
+        rests, self._seen = trace == self._seen, trace
+        if rests and trace != self._handled:
+            self._handled = trace
+            await self._try_folder()
+
+    async def _try_folder(self) -> None:
+        digest = await asyncio.to_thread(library.digest_of, self._folder)
+        if digest == self._wording.release.content.digest:
+            self.faults = 0
+            return
+        self.faults = await _checked(self._folder)
+        if self.faults:
+            log.error(
+                "the content was left as it was: %d faults in %s; run desmigratif check", self.faults, self._folder
+            )
+            return
+        release = await asyncio.to_thread(library.load, self._folder)
+        await publish(self._database, release, library.files_of(self._folder), "published", self._clock())
+        self._take(release)
+
+    def _take(self, release: Release) -> None:
+        self._wording = Wording(release)
+        log.warning("release %s (%s) is in use", release.version, release.content.digest)
+
+
+async def open_releases(database: Database, folder: Path, clock: Callable[[], datetime]) -> Releases:
+    """The release to begin with: the folder's, unless it was rolled back from, or cannot be read and there is an older one.
+
+    Raises `Faulty` when there is nothing to serve.
+    """
+    current = await releases.current(database)
+    digest = library.digest_of(folder) if library.is_content(folder) else ""
+    if current and digest != current.digest and await releases.like(database, digest or "-"):
+        return Releases(database, folder, await load_published(database, current.digest), clock)
+    try:
+        release = library.load(folder)
+    except Faulty as error:
+        if current is None:
+            raise
+        log.error("the content folder cannot be used, the last release goes on: %s", error)
+        going_on = Releases(database, folder, await load_published(database, current.digest), clock)
+        going_on.faults = len(error.faults)
+        return going_on
+    if current is None or current.digest != digest:
+        await publish(database, release, library.files_of(folder), "published", clock())
+    return Releases(database, folder, release, clock)
+
+
+async def publish(database: Database, release: Release, files: dict[str, bytes], because: Because, at: datetime) -> int:
+    """Put a release into use: in one transaction with the end of every answer it changes; how many these are."""
+    content = release.content
+    async with database.transaction() as tx:
+        await releases.keep(tx, content.digest, content.version, content.date.isoformat(), files, at)
+        return await _use(tx, release, because, at)
+
+
+async def roll_back(database: Database, release: Release, at: datetime) -> int:
+    """Put a release that was published before into use again; how many answers that changes."""
+    async with database.transaction() as tx:
+        return await _use(tx, release, "rolled-back", at)
+
+
+async def _use(tx: Transaction, release: Release, because: Because, at: datetime) -> int:
+    await releases.use(tx, release.content.digest, because, at)
+    return await editions.turn_over(tx, lambda told: now_said(release, told), at)
+
+
+def now_said(release: Release, told: Edition) -> str:
+    """The code of what a release says instead of something told earlier; "" when it says nothing."""
+    topic = release.topic(told.topic)
+    return release.edition(topic, told.country, told.sector).code if topic else ""
+
+
+async def load_published(database: Database, digest: str) -> Release:
+    """A release out of the database. Raises `Faulty` when this program cannot read it any more."""
+    files = await releases.files(database, digest)
+    with TemporaryDirectory(prefix="desmigratif-") as folder:
+        return await asyncio.to_thread(library.load_files, files, Path(folder))
+
+
+async def watch(current: Releases, changed: Changed, rest: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    """Look every few seconds until cancelled; `changed` is awaited after another release took the place."""
+    await changed()
+    while True:
+        await rest(LOOK)
+        try:
+            if await current.look():
+                await changed()
+        except (NotStored, Faulty, OSError) as error:
+            log.error("the content could not be looked at: %s", type(error).__name__)
+
+
+async def _checked(folder: Path) -> int:
+    """Run `check` on a folder in a process of its own, so that nobody waits for it; how many faults it found."""
+    command = (sys.executable, "-m", "bot", "check")
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        env={**os.environ, "CONTENT_DIR": str(folder)},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await process.communicate()
+    lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]
+    for line in lines[:-1][:20]:
+        log.error("content: %s", line)
+    return 0 if process.returncode == 0 else max(_FAULTY, len(lines) - 1)

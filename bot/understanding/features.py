@@ -1,0 +1,62 @@
+"""What a question is made of, as far as finding goes: word stems, neighbours, and the letter pieces of its words.
+
+A slip of the finger still leaves most pieces in place. A term for something named (`@taiwan`) stands for itself; one that
+only means the same (`~paspor`, beside "passport") counts by its stem and has no neighbours: nobody said it there.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import snowballstemmer
+
+NAMED, MEANT = "@", "~"
+LONGEST = 120  # terms: who writes more has said it by then
+_PIECES = (3, 4)
+_PIECE, _PAIR = 0.5, 0.7
+_stem: Callable[[str], str] = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("indonesian").stemWord)
+
+Bag = dict[str, float]
+
+
+def features(terms: Sequence[str]) -> Bag:
+    """How much of each feature a question holds: `=stem`, `@name`, `+stem_stem` and letter pieces such as `^pas`."""
+    bag: Bag = defaultdict(float)
+    before = "^"
+    for term in terms[:LONGEST]:
+        for name, weight in _parts(term):
+            bag[name] += weight
+        if term[0] != MEANT:
+            here = _word(term)
+            bag[f"+{before}_{here}"] += _PAIR
+            before = here
+    bag[f"+{before}_$"] += _PAIR
+    return {name: 1 + math.log(count) if count > 1 else count for name, count in bag.items()}
+
+
+def stems(terms: Sequence[str]) -> frozenset[str]:
+    """The word stems and names among terms, without pieces and neighbours."""
+    return frozenset(_parts(term)[0][0] for term in terms[:LONGEST])
+
+
+def also_meant(terms: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The terms, each followed by what it means elsewhere."""
+    for term in terms:
+        yield term
+        yield from (f"{MEANT}{word}" for word in glossary.get(term, ()))
+
+
+def _word(term: str) -> str:
+    return term if term[0] == NAMED else _stem(term)
+
+
+@lru_cache(maxsize=20_000)
+def _parts(term: str) -> tuple[tuple[str, float], ...]:
+    if term[0] == NAMED:
+        return ((term, 1.0),)
+    if term[0] == MEANT:
+        return ((f"={_stem(term[1:])}", 1.0),)
+    edged = f"^{term}$"
+    pieces = (edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1))
+    return ((f"={_stem(term)}", 1.0), *((piece, _PIECE) for piece in pieces))
