@@ -81,6 +81,29 @@ def test_a_line_that_is_no_question_is_named(line: str, command: Command) -> Non
     assert len(ended.lines) == 1
 
 
+def test_evaluate_tells_the_rates_in_all_and_by_group(command: Command) -> None:
+    file = command.folder / "asked.jsonl"
+    asked = [
+        {"text": "berapa gaji di taiwan", "lang": "id", "gold": ["jobs/wages", "jobs/taiwan"], "kind": "in-scope"},
+        {"text": "zxqw vbnm", "lang": "en", "gold": [], "kind": "out-of-scope", "style": "short"},
+        {"text": "tolong saya dipukul majikan", "lang": "id", "gold": ["protection/violence"], "kind": "urgent"},
+    ]
+    file.write_text("".join(json.dumps(one) + "\n" for one in asked), "utf-8")
+    (found,) = command("evaluate", "--json", file).lines
+    assert (found["questions"], found["right at once"], found["out of scope answered"]) == (3, 1.0, 0.0)
+    assert (found["danger caught"], found["wrong as if right"], found["confusions"]) == (1.0, 0.0, [])
+    assert set(found["by language"]) == {"id", "en"} and set(found["by style"]) == {"short"}
+    assert 0 <= found["calibration"]["error"] <= 1 and found["milliseconds a question"] > 0
+    assert "right at once" in command("evaluate", file).out
+
+
+def test_evaluate_names_a_bad_line_and_what_it_needs(command: Command) -> None:
+    file = command.folder / "asked.jsonl"
+    file.write_text('{"text": "gaji"}\n', "utf-8")
+    one_line(command("evaluate", file), "line 1")
+    assert command("evaluate").code == 2
+
+
 def test_talk_goes_on_after_an_interruption_and_a_restart(command: Command) -> None:
     before = command.talk("daftar", *ASK_OFFICER)
     assert before[-1]["state"] == "form:ask-officer:field:village"

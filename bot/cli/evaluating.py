@@ -33,12 +33,13 @@ def evaluate(file: Path | None, as_json: bool, collisions: bool) -> None:
         return
     if file is None:
         raise click.UsageError("name a labelled file, or use --collisions")
-    found = _measure(wording, _read(file))
+    found = measure(wording, read(file))
     for line in [json.dumps(found, ensure_ascii=False)] if as_json else _shown(found):
         click.echo(line)
 
 
-def _read(file: Path) -> list[Asked]:
+def read(file: Path) -> list[Asked]:
+    """The labelled questions of a file, one a line."""
     with file.open(encoding="utf-8") as lines:
         return [_asked(line, f"{file}: line {number}") for number, line in enumerate(lines, 1) if line.strip()]
 
@@ -52,7 +53,8 @@ def _asked(line: str, where: str) -> Asked:
         raise click.ClickException(f'{where}: not a line like {{"text": "...", "gold": [], "kind": "..."}}') from None
 
 
-def _measure(wording: Wording, questions: Iterable[Asked]) -> dict[str, Any]:
+def measure(wording: Wording, questions: Iterable[Asked]) -> dict[str, Any]:
+    """What the service makes of them, and how long it takes."""
     wording.release.find(())  # so that learning is not counted with the first question
     began = time.perf_counter()
     outcomes = [_outcome(wording, asked) for asked in questions]

@@ -39,10 +39,11 @@ def trade_of(content: Content, topic: Topic, sector: str) -> str:
 
 
 def listed_contacts(content: Content, country: str) -> list[Contact]:
-    """The emergency contacts of a country, then those that work from everywhere."""
+    """A country's emergency contacts and those that work from everywhere, of which the first stands among the first three."""
     listed = [one for one in content.contacts.values() if one.emergency]
     there = [one for one in listed if one.country and one.country in market.named(country)]
-    return [*there, *(one for one in listed if not one.country)]
+    everywhere = [one for one in listed if not one.country]
+    return [*there[:2], *everywhere[:1], *there[2:], *everywhere[1:]]
 
 
 def _own(owners: Iterable[str], named: str) -> str:

@@ -16,6 +16,7 @@ from bot.understanding.release import Release
 from bot.wording import Wording
 
 MUST = ("id", "en")
+_NAMED = ("taiwan", "domestic-work")  # what stands in {% if country %} must hold too
 MOST_LETTERS, MOST_PARTS, MOST_LABEL, MOST_ENTRIES, MOST_BUTTONS = 700, 3, 24, 8, 24
 _AMOUNT = re.compile(
     r"(?:Rp|NT\$|HK\$|S\$|US\$|A\$|RM|KRW|BND|SAR|€|¥|\$)\s?\d"
@@ -57,6 +58,8 @@ def _topic(release: Release, topic: Topic, today: date) -> Iterator[Fault]:
             yield Fault(file, 1, f"related: there is no topic {other}", "Correct the id")
     if topic.form and release.form(topic.form) is None:
         yield Fault(file, 1, f"form: there is no form {topic.form}", "Correct the id")
+    if topic.ask == "country" and not release.edition(topic, "taiwan", "").country:
+        yield Fault(file, 1, "ask: country, but the answer is the same for all", "Use the country in it, or do not ask")
     for language, answer in topic.answers.items():
         yield from _answer(release, topic, language, answer, today)
 
@@ -80,6 +83,7 @@ def _answer(release: Release, topic: Topic, language: str, answer: Answer, today
 def _rendered(release: Release, topic: Topic, language: str, answer: Answer, today: date) -> Iterator[Fault]:
     file = f"topics/{topic.id}/{language}.md"
     try:
+        Wording(release).answer(topic, language, today, *_NAMED)
         parts = [plain(part) for part in Wording(release).answer(topic, language, today)]
     except Exception as error:  # a template of an editor can fail in any way; the fault is the file's
         yield Fault(

@@ -42,14 +42,14 @@ def read_vacancies(path: Path, root: Path) -> tuple[Vacancy, ...]:
     """The vacancies of a file; none when there is no file. Raises `Faulty`."""
     if not path.exists():
         return ()
-    lines = read_vacancy_lines(path, root)
-    if doubled := doubled_ids(lines):
-        raise Faulty(doubled)
+    lines, faults = read_vacancy_lines(path, root)
+    if faults or (faults := doubled_ids(lines)):
+        raise Faulty(faults)
     return tuple(line.value for line in lines)
 
 
-def read_vacancy_lines(path: Path, root: Path) -> list[Line[Vacancy]]:
-    """The vacancies of a file that must be there, with their lines. Raises `Faulty`."""
+def read_vacancy_lines(path: Path, root: Path) -> tuple[list[Line[Vacancy]], list[Fault]]:
+    """The vacancies of a file that must be there, with their lines, and what is wrong with the other lines."""
     return read_lines(path, root, Vacancy, VACANCY_COLUMNS, _vacancy)
 
 

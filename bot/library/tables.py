@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from bot.library.faults import Fault, Faulty
-from bot.library.files import Sheet, gather, shape
+from bot.library.files import Sheet, shape
 
 MOST_BYTES, MOST_ROWS = 5_000_000, 20_000
 Row = Mapping[str, str]
@@ -35,15 +35,26 @@ def read_table(
     path: Path, root: Path, kind: type[Value], columns: Sequence[str], nest: Callable[[Row], Any]
 ) -> list[Value]:
     """The rows as this kind of dataclass; `nest` turns a row's cells into its fields. Raises `Faulty`."""
-    return [line.value for line in read_lines(path, root, kind, columns, nest)]
+    lines, faults = read_lines(path, root, kind, columns, nest)
+    if faults:
+        raise Faulty(faults)
+    return [line.value for line in lines]
 
 
 def read_lines(
     path: Path, root: Path, kind: type[Value], columns: Sequence[str], nest: Callable[[Row], Any]
-) -> list[Line[Value]]:
-    """The rows with their lines. Raises `Faulty` with all that is wrong in any of them."""
+) -> tuple[list[Line[Value]], list[Fault]]:
+    """The rows that can be read, with their lines, and what is wrong with the others: so that more can be held against
+    the good ones before all is said at once. Raises `Faulty` when it is no such file."""
     file = str(path.relative_to(root)) if path.is_relative_to(root) else path.name
-    return gather(_one(kind, file, line, row, nest) for line, row in _rows(path, file, columns))
+    lines: list[Line[Value]] = []
+    faults: list[Fault] = []
+    for number, row in _rows(path, file, columns):
+        try:
+            lines.append(_line(kind, file, number, row, nest))
+        except Faulty as error:
+            faults += error.faults
+    return lines, faults
 
 
 def filled(**fields: Any) -> dict[str, Any]:
@@ -66,13 +77,10 @@ def read_comments(path: Path) -> list[str]:
     return list(takewhile(lambda line: line.startswith("#"), lines))
 
 
-def _one(kind: Any, file: str, line: int, row: Row | Fault, nest: Callable[[Row], Any]) -> Callable[[], Any]:
-    def read() -> Line[Any]:
-        if isinstance(row, Fault):
-            raise Faulty([row])
-        return Line(file, line, shape(kind, Sheet(file, None, {(): line}), nest(row)))
-
-    return read
+def _line(kind: Any, file: str, number: int, row: Row | Fault, nest: Callable[[Row], Any]) -> Line[Any]:
+    if isinstance(row, Fault):
+        raise Faulty([row])
+    return Line(file, number, shape(kind, Sheet(file, None, {(): number}), nest(row)))
 
 
 def _rows(path: Path, file: str, columns: Sequence[str]) -> Iterator[tuple[int, Row | Fault]]:

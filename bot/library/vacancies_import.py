@@ -26,8 +26,8 @@ class Merged:
 
 def import_vacancies(file: Path, folder: Path, content: Content, today: date) -> Merged:
     """Take the vacancies of a file into the content. Raises `Faulty` with every fault, and then nothing has changed."""
-    lines = read_vacancy_lines(file, file.parent)
-    found = [*doubled_ids(lines), *(fault for line in lines for fault in _faults(content, line, today))]
+    lines, torn = read_vacancy_lines(file, file.parent)
+    found = [*torn, *doubled_ids(lines), *(fault for line in lines for fault in _faults(content, line, today))]
     if found:
         raise Faulty(found)
     target = folder / check_market.VACANCIES

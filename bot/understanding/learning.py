@@ -5,8 +5,8 @@ order and each time moves the weights of that example's features a little toward
 example a topic must not be given for moves them away from it. The same lessons give the same weights.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,10 @@ from bot.understanding.features import Bag
 
 _ROUNDS, _RATE, _SLOWER = 4, 3.0, 0.95
 _MANY = 1_000  # with so many examples, a feature seen once tells more of its writer than of a topic
-Numbers, Floats = NDArray[np.int64], NDArray[np.float32]
-Vector = tuple[Numbers, Floats]
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Vector = tuple[Rows, Floats]
+Aim = tuple[int, bool]  # a topic's number, and whether to keep away from it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,8 +32,10 @@ class Learnt:
 
     def logits(self, bag: Bag) -> Floats:
         """How much a bag speaks for each topic, as logarithms of odds."""
-        rows, held = _vector(bag, self.numbers, self.rarity)
-        logits: Floats = held @ self.weights[rows]
+        known = [(self.numbers[name], count) for name, count in bag.items() if name in self.numbers]
+        rows, held = zip(*known, strict=True) if known else ((), ())
+        numbers, weights = _scaled(np.array(rows, dtype=np.int64), np.array(held, dtype=np.float32), self.rarity)
+        logits: Floats = weights @ self.weights[numbers]
         return logits
 
 
@@ -44,18 +48,24 @@ class Lesson:
     away: bool = False
 
 
-def learn(lessons: Sequence[Lesson], topics: int) -> Learnt:
+def learn(lessons: Iterable[Lesson], topics: int) -> Learnt:
     """What these lessons teach of so many topics. Their order matters: hand them in sorted."""
-    seen = Counter(name for lesson in lessons for name in lesson.bag)
-    fewest = 2 if len(lessons) > _MANY else 1
-    known = [(name, count) for name, count in seen.items() if count >= fewest]
-    numbers = {name: number for number, (name, _) in enumerate(known)}
-    counts = np.array([count for _, count in known], dtype=np.float32)
-    rarity = np.log((1 + len(lessons)) / (1 + counts)) + 1
-    vectors = [_vector(lesson.bag, numbers, rarity) for lesson in lessons]
-    weights = np.zeros((len(numbers), topics), dtype=np.float32)
-    _teach(weights, lessons, vectors)
-    return Learnt(numbers, rarity, weights)
+    names: dict[str, int] = {}
+    aims: list[Aim] = []
+    bags: list[Vector] = []
+    for lesson in lessons:
+        aims.append((lesson.topic, lesson.away))
+        bags.append(_numbered(lesson.bag, names))
+    counts = np.bincount(np.concatenate([rows for rows, _ in bags]), minlength=len(names)) if bags else np.zeros(0)
+    known = counts >= (2 if len(bags) > _MANY else 1)
+    rarity: Floats = np.log((1 + len(bags)) / (1 + counts[known])).astype(np.float32) + 1
+    numbers = np.cumsum(known) - 1
+    vectors = [_scaled(numbers[rows[known[rows]]], held[known[rows]], rarity) for rows, held in bags]
+    return Learnt(
+        {name: int(numbers[row]) for name, row in names.items() if known[row]},
+        rarity,
+        _taught(vectors, aims, (len(rarity), topics)),
+    )
 
 
 def chances(logits: Floats) -> Floats:
@@ -65,32 +75,37 @@ def chances(logits: Floats) -> Floats:
     return shares
 
 
-def _vector(bag: Bag, numbers: Mapping[str, int], rarity: Floats) -> Vector:
-    """The known features of a bag and how heavily it holds them, of length 1."""
-    held = [(numbers[name], count) for name, count in bag.items() if name in numbers]
-    rows = np.array([row for row, _ in held], dtype=np.int64)
-    weights = np.array([count for _, count in held], dtype=np.float32) * rarity[rows]
-    return rows, weights / max(float(np.sqrt(weights @ weights)), 1e-9)
+def _numbered(bag: Bag, names: dict[str, int]) -> Vector:
+    """A bag in numbers; names not met before get the next ones."""
+    rows = [names.setdefault(name, len(names)) for name in bag]
+    return np.array(rows, dtype=np.int64), np.array(list(bag.values()), dtype=np.float32)
 
 
-def _teach(weights: Floats, lessons: Sequence[Lesson], vectors: Sequence[Vector]) -> None:
+def _scaled(rows: Rows, held: Floats, rarity: Floats) -> Vector:
+    """Each feature's weight by how rare it is, all together of length 1."""
+    weights = held * rarity[rows]
+    return rows, weights / np.float32(max(math.sqrt(weights @ weights), 1e-9))
+
+
+def _taught(vectors: Sequence[Vector], aims: Sequence[Aim], shape: tuple[int, int]) -> Floats:
     """Stochastic gradient descent, one lesson at a time: each touches a hundred rows of twenty thousand."""
+    weights = np.zeros(shape, dtype=np.float32)
     chance = np.random.default_rng(0)
     for done in range(_ROUNDS):
         rate = np.float32(_RATE * (1 - _SLOWER * done / _ROUNDS))
-        for at in chance.permutation(len(lessons)):
+        for at in chance.permutation(len(vectors)):
             rows, held = vectors[at]
             here = weights[rows]
-            too_much = _error(chances(held @ here), lessons[at])
-            weights[rows] = here - np.outer(rate * held, too_much)
+            weights[rows] = here - np.outer(rate * held, _error(chances(held @ here), *aims[at]))
+    return weights
 
 
-def _error(found: Floats, lesson: Lesson) -> Floats:
+def _error(found: Floats, topic: int, away: bool) -> Floats:
     """By how much each topic is too likely: the gradient of the logarithm of the right (or not the wrong) chance."""
-    if not lesson.away:
-        found[lesson.topic] -= 1
+    if not away:
+        found[topic] -= 1
         return found
-    wrong = found[lesson.topic]
-    error = -found * (wrong / max(1 - wrong, np.float32(0.1)))
-    error[lesson.topic] = wrong
+    wrong = found[topic]
+    error: Floats = -found * (wrong / max(1 - wrong, np.float32(0.1)))
+    error[topic] = wrong
     return error

@@ -20,7 +20,7 @@ from bot.model.knowledge import Content
 from bot.understanding import danger, languages
 from bot.understanding.danger import Alarm
 from bot.understanding.entities import Mention, Names, in_terms, read_names
-from bot.understanding.features import also_meant, stems
+from bot.understanding.features import NAMED, also_meant, stems
 from bot.understanding.languages import Ear
 from bot.understanding.normalise import Normaliser, read_words
 from bot.understanding.search import Example, Finder, Found, Kind
@@ -28,7 +28,7 @@ from bot.understanding.seekers import NOTHING, Said, SeekersEar, apart
 from bot.understanding.villages import Villages
 from bot.understanding.vocabulary import Vocabulary, read_vocabulary
 
-_USUAL_ZONE = "Asia/Jakarta"
+_HOME, _USUAL_ZONE = "indonesia", "Asia/Jakarta"
 _LONGEST_COMMAND, _LONGEST_GUESS = 60, 60
 
 
@@ -94,7 +94,7 @@ class Release:
             sector=sectors[0].id if sectors else "",
             danger=danger.heard(self.alarms, sentences),
             rest=tuple(token for at, token in enumerate(tokens) if at not in taken),
-            countries=tuple(dict.fromkeys(one.id for one in lands if one.id != "indonesia")),
+            countries=tuple(dict.fromkeys(one.id for one in lands if one.id != _HOME)),
             seeker=seeker,
         )
 
@@ -145,9 +145,11 @@ class Release:
         return self.finder.find(terms, self.elsewhere(terms))
 
     def elsewhere(self, terms: Sequence[str]) -> set[str]:
-        """The topics of the countries a question does not name, if it names any."""
-        named = {term[1:] for term in terms if term.startswith("@")} & self.content.countries.keys()
-        return {f"jobs/{country}" for country in self.content.countries.keys() - named} if named else set()
+        """The topics of the countries a question does not name, if it names any abroad."""
+        countries = self.content.countries
+        named = {term[1:] for term in terms if term.startswith(NAMED)} & countries.keys() - {_HOME}
+        others = {f"jobs/{country}" for country in countries.keys() - named} if named else set()
+        return others - {countries[country].topic for country in named}
 
     def gist(self, text: str) -> frozenset[str]:
         """What a question speaks of, as stems and names, without the small words: to lay questions side by side."""
@@ -268,7 +270,7 @@ def _terms(tokens: Sequence[str], countries: Names, sectors: Names) -> list[str]
 def _abroad(mentions: Sequence[Mention]) -> str:
     """The country meant: the first abroad ("orang indonesia di taiwan" is about Taiwan)."""
     ids = [one.id for one in mentions]
-    return next((id for id in ids if id != "indonesia"), ids[0] if ids else "")
+    return next((id for id in ids if id != _HOME), ids[0] if ids else "")
 
 
 def _commands(commands: Sequence[Command], normaliser: Normaliser) -> dict[tuple[str, ...], str]:

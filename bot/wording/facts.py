@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 
 from babel.numbers import format_decimal
 
@@ -13,6 +14,7 @@ from bot.wording.phrases import locale
 
 Fill = Callable[..., str]
 MOST_CONTACTS = 6
+_AT_LEAST, _ROOM, _WAYS = 2, 440, 3  # in an emergency: few, and all on one screen
 
 
 class Markdown(str):
@@ -33,9 +35,11 @@ def figure(one: Figure, language: str, fill: Fill, today: date) -> str:
     )
 
 
-def contact(one: Contact, language: str, fill: Fill) -> str:
-    """Whom to call in one line: the ways to reach them, newest first, and as of when."""
+def contact(one: Contact, language: str, fill: Fill, most: int | None = None) -> str:
+    """Whom to call in one line: the ways to reach them, newest first, and as of when; of `most`, those that are spoken to."""
     newest = sorted(one.ways, key=lambda way: way.as_of, reverse=True)
+    if most is not None:
+        newest = sorted(newest, key=lambda way: way.kind not in ("phone", "whatsapp"))[:most]
     ways = [_way(way, language, fill) for way in newest]
     return fill("contact", name=said(one.name, language), ways=ways, as_of=day(newest[0].as_of))
 
@@ -43,10 +47,12 @@ def contact(one: Contact, language: str, fill: Fill) -> str:
 def contact_lines(
     release: Release, country: str, language: str, fill: Fill, first: Sequence[str] = ()
 ) -> list[str]:
-    """Those named first, then the emergency numbers of a country, then those that work from everywhere."""
+    """Those named first, then a country's emergency numbers, then those from everywhere: as many as one message holds."""
     named = [release.content.contacts[id] for id in first]
     listed = [*named, *(one for one in editions.listed_contacts(release.content, country) if one not in named)]
-    return [contact(one, language, fill) for one in listed[:MOST_CONTACTS]]
+    lines = [contact(one, language, fill, _WAYS) for one in listed[:MOST_CONTACTS]]
+    ends = accumulate(map(len, lines))
+    return [line for at, (line, end) in enumerate(zip(lines, ends, strict=True)) if at < _AT_LEAST or end <= _ROOM]
 
 
 def amount(value: float, unit: str, per: str, language: str, fill: Fill) -> str:

@@ -32,7 +32,11 @@ async def seen(database: Database, clock: FakeClock, place: Place, number: int =
         await post.settle(
             tx, [{"id": number, "state": "sent", "external_id": "x", "sent": None, "due": None, "error": None}]
         )
-        noted = (Answered("a/b", "id", "1", Edition("K4M7P2XR", "a/b")), Rated("a/b", True, "id", "1"), Unanswered("apa", "jv"))
+        noted = (
+            Answered("a/b", "id", "1", Edition("K4M7P2XR", "a/b")),
+            Rated("a/b", True, "id", "1"),
+            Unanswered("apa", "jv"),
+        )
         await statistics.note(tx, [(place.person, one) for one in noted], clock())
 
 

@@ -99,10 +99,10 @@ FACTS: dict[str, Ways] = {
     "answer/only-indonesian": [{}],
     "answer/expired": [{"title": "Biaya", "until": DAY, "contacts": LINES}],
     "figure/over": [{"until": DAY}],
-    "receipt/current": [{"title": "Biaya", "code": "K4M7-P2XR", "first": DAY, "what": [], "wrong": False}],
+    "receipt/current": [{"title": "Biaya"}],
     "receipt/outdated": [
-        {"title": "Biaya", "code": "K4M7-P2XR", "first": DAY, "what": ["Batas baru"], "wrong": False},
-        {"title": "Biaya", "code": "K4M7-P2XR", "first": DAY, "what": [], "wrong": True},
+        {"title": "Biaya", "first": DAY, "what": ["Batas baru"], "wrong": False},
+        {"title": "Biaya", "first": DAY, "what": [], "wrong": True},
     ],
     "receipt/withdrawn": [{"code": "K4M7-P2XR", "first": DAY}],
     "receipt/not-ours": [{"code": "K4M7-P2XR"}],
