@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: run test check setup evaluate locales lock clean
+.PHONY: run test check setup evaluate bench locales lock clean
 
 run: .venv/.run
 	@$(BIN)/desmigratif serve
@@ -13,14 +13,18 @@ test: .venv/.test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/.test
-	$(BIN)/ruff check bot tests
-	$(BIN)/ruff format --check bot tests
+	$(BIN)/ruff check bot tests benchmarks
+	$(BIN)/ruff format --check bot tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/desmigratif check
 
-evaluate: .venv/.run
+evaluate: .venv/.test
 	$(BIN)/desmigratif evaluate tests/questions/evaluation.jsonl
+	$(BIN)/python -m benchmarks.approaches tests/questions/evaluation.jsonl
+
+bench: .venv/.test
+	$(BIN)/python -m benchmarks.finding
 
 setup: .venv/.run
 

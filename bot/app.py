@@ -26,6 +26,7 @@ from bot.releases import Releases, open_releases, watch
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
+from bot.vacancy_news import announce
 from bot.web.rooms import Rooms, TelegramDoor
 from bot.web.site import site
 
@@ -114,11 +115,18 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
         clock.run(house.database, months),
-        watch(house.releases, partial(correct, house.database, house.reception.receive, clock.now)),
+        watch(house.releases, partial(_tell_news, house)),
     ]
     if house.telegram:
         loops.append(_listen(house, house.telegram))
     return loops
+
+
+async def _tell_news(house: House) -> None:
+    """What follows from the release in use for people who did not ask just now: changed answers, new work."""
+    receive, now = house.reception.receive, clock.now
+    await correct(house.database, receive, now)
+    await announce(house.database, house.releases.wording().release.content.vacancies, receive, now())
 
 
 async def _listen(house: House, telegram: Telegram) -> None:

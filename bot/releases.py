@@ -6,6 +6,7 @@ leaves everything as it was and is said in the log and on the metrics page. `rol
 """
 
 import asyncio
+import itertools
 import logging
 import os
 import sys
@@ -18,14 +19,14 @@ from bot import library
 from bot.library import Faulty
 from bot.model.editions import Edition
 from bot.store import editions, releases
-from bot.store.database import Database, NotStored, Transaction
+from bot.store.database import Database, NotStored, Refused, Transaction
 from bot.store.releases import Because
 from bot.understanding.release import Release
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 LOOK = 5.0
-_FAULTY = 1
+_FAULTY, _HOURLY = 1, 720
 Changed = Callable[[], Awaitable[object]]
 
 
@@ -141,15 +142,17 @@ async def load_published(database: Database, digest: str) -> Release:
 
 
 async def watch(current: Releases, changed: Changed, rest: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-    """Look every few seconds until cancelled; `changed` is awaited after another release took the place."""
-    await changed()
-    while True:
-        await rest(LOOK)
+    """Look every few seconds until cancelled; `changed` is awaited when another release took the place, and each hour.
+
+    Each hour: a day may have passed on which something opens or ends.
+    """
+    for look in itertools.count():
         try:
-            if await current.look():
+            if await current.look() or look % _HOURLY == 0:
                 await changed()
-        except (NotStored, Faulty, OSError) as error:
+        except (NotStored, Refused, Faulty, OSError) as error:
             log.error("the content could not be looked at: %s", type(error).__name__)
+        await rest(LOOK)
 
 
 async def _checked(folder: Path) -> int:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
+from bot.dialogue.vacancies import ONLY_WHEN_THEY_WRITE
 from bot.knowledge.vacancies import is_where
 from bot.model.messages import Incoming
 from bot.model.work import Vacancy
@@ -56,8 +57,9 @@ async def _suited(database: Database, one: Round, found: Sequence[Vacancy]) -> d
 
 
 async def _news(database: Database, one: Round, person: int, ids: Sequence[str], now: datetime) -> Incoming | None:
-    """The message to where somebody last wrote from; None when they are nowhere to be reached."""
-    places = await people.places_of(database, person)
+    """The message to where somebody last wrote from and we may write first; None when there is no such place."""
+    found = await people.places_of(database, person)
+    places = [place for place in found if place.address.channel not in ONLY_WHEN_THEY_WRITE]
     if not places:
         return None
     round_ = hashlib.sha256(f"{one.at} {' '.join(one.vacancies)}".encode()).hexdigest()[:12]

@@ -197,6 +197,17 @@ async def test_who_is_gone_is_not_told(house: House) -> None:
     assert await house.announces(TAIWAN) == 0
 
 
+async def test_news_goes_where_we_may_write_first_not_to_where_they_wrote_last(house: House) -> None:
+    await house.subscribes("siti", ":")
+    async with house.database.transaction() as tx:
+        await people.add(tx, Address("web", "bot", "siti"), "id", house.clock(), person=1)
+    await house.says("siti", "menu", channel="web")
+    house.telegram.sent.clear()
+    assert await house.announces(TAIWAN) == 1
+    await house.deliver()
+    assert titles(house, "siti") == [TAIWAN.title]
+
+
 async def test_the_talk_stands_where_it_stood(house: House) -> None:
     await house.subscribes("siti", ":")
     await house.says("siti", "daftar")

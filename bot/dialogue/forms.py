@@ -26,7 +26,7 @@ _AWAY = ("menu", "checklist", "tick", "untick")
 _OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line")
 _MOVING = ("cancel", "back", "repeat")
 _OWN_WORDS = ("yes", "no", "skip", "send")
-_SURE = 0.6
+_SURE = 0.85
 
 
 def listen(turn: Turn) -> Step | None:
@@ -129,10 +129,12 @@ def _asked(turn: Turn, filling: Filling) -> Field | None:
 
 
 def _is_question(turn: Turn, filling: Filling) -> bool:
-    """Asked in between: said so, or shaped like a question and surely one of ours."""
+    """Asked in between: said so, or shaped like a question and surely one of ours; a story may hold questions itself."""
     text = turn.incoming.text.lower()
     field = _asked(turn, filling)
-    if any(words in text for words in turn.release.content.small_words.asking) and not _wants_a_story(field):
+    if _wants_a_story(field):
+        return False
+    if any(words in text for words in turn.release.content.small_words.asking):
         return True
     if not any(char.isalpha() for char in text):
         return False
@@ -144,7 +146,7 @@ def _is_question(turn: Turn, filling: Filling) -> bool:
 
 
 def _wants_a_story(field: Field | None) -> bool:
-    """Whether "I want to ask ..." may well be the answer itself; it is never a name."""
+    """Whether whatever is written may well be the answer itself; it is never a name."""
     return field is not None and field.kind == "text" and field.id != "name"
 
 

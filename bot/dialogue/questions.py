@@ -37,7 +37,9 @@ def _offer_language(turn: Turn, step: Step) -> Step:
     heard = next((one for one in turn.release.content.languages if one.id == turn.heard.language), None)
     if heard is None or heard.id in (turn.language, turn.conversation.offered):
         return step
-    if not (answered_in(turn.release, heard.id) and turn.release.speaks_apart(turn.incoming.text, heard.id, turn.language)):
+    if not (
+        answered_in(turn.release, heard.id) and turn.release.speaks_apart(turn.incoming.text, heard.id, turn.language)
+    ):
         return step
     name = said(heard.name, heard.id)
     offer = Reply("language/offer", {"language": name}, (Button(f"language:{heard.id}", label=name),))

@@ -11,7 +11,7 @@ from bot.model.work import Job, Vacancy
 from bot.understanding.release import Release
 
 WAGES, VACANCIES = "data/wages.yaml", "data/vacancies.csv"
-_LONGEST = {"title": 80, "agency": 80, "place": 60, "apply": 200}
+_LONGEST = {"title": 60, "agency": 60, "place": 40, "apply": 160}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 

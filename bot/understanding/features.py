@@ -15,7 +15,7 @@ NAMED, MEANT = "@", "~"
 LONGEST = 120  # terms: who writes more has said it by then
 _PIECES = (3, 4)
 _PIECE, _PAIR = 0.5, 0.7
-_stem: Callable[[str], str] = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("indonesian").stemWord)
+_stem: Callable[[str], str] = lru_cache(maxsize=10_000)(snowballstemmer.stemmer("indonesian").stemWord)
 
 Bag = dict[str, float]
 
@@ -51,7 +51,7 @@ def _word(term: str) -> str:
     return term if term[0] == NAMED else _stem(term)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=3_000)
 def _parts(term: str) -> tuple[tuple[str, float], ...]:
     if term[0] == NAMED:
         return ((term, 1.0),)

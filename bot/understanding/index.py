@@ -17,7 +17,7 @@ from bot.understanding.learning import Floats, Learnt, Lesson, chances, learn
 from bot.understanding.search import Example, Found, Kind, Scored
 
 ANSWER, OFFER, LEAST, MOST = 0.5, 0.05, 0.01, 3
-SHARPNESS, STRANGE, DOUBT, EXACTLY = 1.3, 5.0, 1.0, 9.0
+SHARPNESS, STRANGE, DOUBT, EXACTLY = 1.4, 4.0, 1.5, 9.0
 NONE = 0  # the column of what is none of ours
 
 
@@ -53,9 +53,11 @@ class Index:
         logits = SHARPNESS * self.learnt.logits(features(terms))
         logits[NONE] += DOUBT + STRANGE * self._strange(terms)
         logits[list(self.known.get(asked, ()))] += EXACTLY
-        logits[[number for number, topic in enumerate(self.topics) if topic in never]] = -np.inf
-        logits[list(self.away.get(asked, ()))] = -np.inf
+        logits[[*self.away.get(asked, ()), *self._numbers(never)]] = -np.inf
         return chances(logits)
+
+    def _numbers(self, topics: Collection[str]) -> list[int]:
+        return [number for number, topic in enumerate(self.topics) if topic in topics] if topics else []
 
     def _strange(self, terms: Sequence[str]) -> float:
         """The share of the words that no two examples hold."""

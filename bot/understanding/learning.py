@@ -24,18 +24,23 @@ Aim = tuple[int, bool]  # a topic's number, and whether to keep away from it
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learnt:
-    """The features known, how rare each is, and their weights: a row for each feature, a column for each topic."""
+    """The features known, how rare each is, and their weights: a row for each feature, a column for each topic.
+
+    What is not known is as rare as can be (`rarest`): it says nothing, but takes its share of a question.
+    """
 
     numbers: Mapping[str, int]
     rarity: Floats
+    rarest: float
     weights: Floats
 
     def logits(self, bag: Bag) -> Floats:
         """How much a bag speaks for each topic, as logarithms of odds."""
         known = [(self.numbers[name], count) for name, count in bag.items() if name in self.numbers]
-        rows, held = zip(*known, strict=True) if known else ((), ())
-        numbers, weights = _scaled(np.array(rows, dtype=np.int64), np.array(held, dtype=np.float32), self.rarity)
-        logits: Floats = weights @ self.weights[numbers]
+        strange = sum((count * self.rarest) ** 2 for name, count in bag.items() if name not in self.numbers)
+        rows = np.array([row for row, _ in known], dtype=np.int64)
+        held = np.array([count for _, count in known], dtype=np.float32) * self.rarity[rows]
+        logits: Floats = held @ self.weights[rows] / np.float32(max(math.sqrt(held @ held + strange), 1e-9))
         return logits
 
 
@@ -57,14 +62,16 @@ def learn(lessons: Iterable[Lesson], topics: int) -> Learnt:
         aims.append((lesson.topic, lesson.away))
         bags.append(_numbered(lesson.bag, names))
     counts = np.bincount(np.concatenate([rows for rows, _ in bags]), minlength=len(names)) if bags else np.zeros(0)
+    rarity: Floats = np.log((1 + len(bags)) / (1 + counts)).astype(np.float32) + 1
     known = counts >= (2 if len(bags) > _MANY else 1)
-    rarity: Floats = np.log((1 + len(bags)) / (1 + counts[known])).astype(np.float32) + 1
     numbers = np.cumsum(known) - 1
-    vectors = [_scaled(numbers[rows[known[rows]]], held[known[rows]], rarity) for rows, held in bags]
+    lengths = (_to_length_one(rows, held * rarity[rows]) for rows, held in bags)
+    vectors = [(numbers[rows[known[rows]]], held[known[rows]]) for rows, held in lengths]
     return Learnt(
         {name: int(numbers[row]) for name, row in names.items() if known[row]},
-        rarity,
-        _taught(vectors, aims, (len(rarity), topics)),
+        rarity[known],
+        float(rarity.max(initial=1.0)),
+        _taught(vectors, aims, (int(known.sum()), topics)),
     )
 
 
@@ -81,10 +88,8 @@ def _numbered(bag: Bag, names: dict[str, int]) -> Vector:
     return np.array(rows, dtype=np.int64), np.array(list(bag.values()), dtype=np.float32)
 
 
-def _scaled(rows: Rows, held: Floats, rarity: Floats) -> Vector:
-    """Each feature's weight by how rare it is, all together of length 1."""
-    weights = held * rarity[rows]
-    return rows, weights / np.float32(max(math.sqrt(weights @ weights), 1e-9))
+def _to_length_one(rows: Rows, held: Floats) -> Vector:
+    return rows, held / np.float32(max(math.sqrt(held @ held), 1e-9))
 
 
 def _taught(vectors: Sequence[Vector], aims: Sequence[Aim], shape: tuple[int, int]) -> Floats:
@@ -95,8 +100,8 @@ def _taught(vectors: Sequence[Vector], aims: Sequence[Aim], shape: tuple[int, in
         rate = np.float32(_RATE * (1 - _SLOWER * done / _ROUNDS))
         for at in chance.permutation(len(vectors)):
             rows, held = vectors[at]
-            here = weights[rows]
-            weights[rows] = here - np.outer(rate * held, _error(chances(held @ here), *aims[at]))
+            here = weights.take(rows, axis=0)
+            weights[rows] = here - np.dot((rate * held)[:, None], _error(chances(held @ here), *aims[at])[None, :])
     return weights
 
 

@@ -44,9 +44,7 @@ def contact(one: Contact, language: str, fill: Fill, most: int | None = None) ->
     return fill("contact", name=said(one.name, language), ways=ways, as_of=day(newest[0].as_of))
 
 
-def contact_lines(
-    release: Release, country: str, language: str, fill: Fill, first: Sequence[str] = ()
-) -> list[str]:
+def contact_lines(release: Release, country: str, language: str, fill: Fill, first: Sequence[str] = ()) -> list[str]:
     """Those named first, then a country's emergency numbers, then those from everywhere: as many as one message holds."""
     named = [release.content.contacts[id] for id in first]
     listed = [*named, *(one for one in editions.listed_contacts(release.content, country) if one not in named)]

@@ -33,7 +33,8 @@ insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_
 values (:cause, :step, :n, :address, :message, :priority, :due, :at);
 
 -- name: due
--- What may go out now, a chat's rows in order: none while an earlier one of the same chat still waits for its time.
+-- What may go out now, a chat's rows in order: none while an earlier one of the same chat still waits for its time. What
+-- nobody asked for, held until the morning, holds up no answer.
 select o.id, o.address_id, o.message_sealed, o.attempts, o.priority, a.channel, a.account, a.chat
 from outgoing o
 join address a on a.id = o.address_id
@@ -42,7 +43,7 @@ where o.state = 'waiting' and o.due_at <= :now
   and not exists (
       select 1 from outgoing e
       where e.address_id = o.address_id and e.id < o.id
-        and (e.state = 'sending' or (e.state = 'waiting' and e.due_at > :now)))
+        and (e.state = 'sending' or (e.state = 'waiting' and e.due_at > :now and e.priority <= o.priority)))
 order by o.priority, o.id
 limit :limit;
 
@@ -52,7 +53,8 @@ select min(o.due_at) as due from outgoing o join address a on a.id = o.address_i
 where o.state = 'waiting' and a.channel in (select value from json_each(:channels))
   and not exists (
       select 1 from outgoing e
-      where e.address_id = o.address_id and e.id < o.id and (e.state = 'sending' or e.state = 'waiting' and e.due_at > o.due_at));
+      where e.address_id = o.address_id and e.id < o.id
+        and (e.state = 'sending' or (e.state = 'waiting' and e.due_at > o.due_at and e.priority <= o.priority)));
 
 -- name: lease
 update outgoing set state = 'sending', lease_until = :until, attempts = attempts + 1 where id = :id and state = 'waiting';

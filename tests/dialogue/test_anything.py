@@ -48,6 +48,13 @@ BUTTON_KINDS = (
     "language",
     "delete",
     "danger",
+    "sector",
+    "vacancies",
+    "narrow",
+    "seek-country",
+    "seek-sector",
+    "subscribe",
+    "unsubscribe",
     "nonsense",
 )
 WHATS = (

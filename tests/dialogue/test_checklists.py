@@ -156,10 +156,10 @@ def test_deleting_forgets_what_was_ticked(talk: Talk) -> None:
     assert talk.conversation.ticked == {}
 
 
-def test_inside_a_form_the_list_is_shown_and_the_question_asked_again(talk: Talk) -> None:
+def test_inside_a_form_the_lists_lay_it_aside_and_say_how_to_go_on(talk: Talk) -> None:
     talk.begin("productive-business")
-    assert talk.write("ceklis") == ["checklists/all", "form/ask"]
-    assert talk.press("checklist:start-business")[0] == "checklists/part"
+    assert talk.write("ceklis") == ["checklists/all", "form/back-to-it"]
+    assert talk.press("continue:productive-business") == ["form/ask"]
     assert talk.filling.form == "productive-business"
 
 

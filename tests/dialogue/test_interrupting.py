@@ -18,10 +18,16 @@ def filling(talk: Talk) -> Talk:
 
 
 def test_a_question_in_between_is_answered_and_the_form_asked_again(filling: Talk) -> None:
+    filling.write("Kapan kantor buka bu")
     assert filling.write("kerja di taiwan?") == ["answer", "form/ask"]
     assert filling.effect(Answered).topic == "jobs/taiwan"
-    assert filling.filling.field == "question"
-    assert "question" not in filling.filling.answers
+    assert filling.filling.field == "phone"
+    assert "phone" not in filling.filling.answers
+
+
+def test_where_a_story_is_asked_for_a_question_is_part_of_it(filling: Talk) -> None:
+    filling.write("paspor saya ditahan majikan, apa boleh?")
+    assert filling.filling.answers["question"] == "paspor saya ditahan majikan, apa boleh?"
 
 
 @pytest.mark.parametrize("question", ["boleh tanya dulu, kerja di taiwan", "kerja di taiwan"])

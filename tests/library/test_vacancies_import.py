@@ -92,7 +92,7 @@ def faults(release: Release, store: Path, *rows: dict[str, str] | str) -> tuple[
         ({"title": ""}, "title"),
         ({"agency": ""}, "agency"),
         ({"apply": ""}, "apply"),
-        ({"apply": "x" * 201}, "longer than 200"),
+        ({"apply": "x" * 161}, "longer than 160"),
         ({"source_url": ""}, "no source"),
         ({"source_status": "heard"}, "source.status"),
         ({"id": "two words"}, "blank"),

@@ -14,8 +14,8 @@ TODAY = date(2026, 11, 23)
 DUE = "It is due for another check: ask before you rely on it."
 
 
-def answer(wording: Wording, topic: str, language: str = "id", today: date = TODAY, village: str = "", **reply: object) -> list[str]:
-    facts = {"topic": topic, "country": "", "sector": "", "today": today, "code": "K4M7P2XR", "village": village}
+def answer(wording: Wording, topic: str, language: str = "id", today: date = TODAY, **reply: object) -> list[str]:
+    facts = {"topic": topic, "country": "", "sector": "", "today": today, "code": "K4M7P2XR", "village": ""}
     return [plain(message.text) for message in wording.write(Reply("answer", facts, **reply), language)]  # type: ignore[arg-type]
 
 
