@@ -86,9 +86,8 @@ def _rendered(release: Release, topic: Topic, language: str, answer: Answer, tod
         Wording(release).answer(topic, language, today, *_NAMED)
         parts = [plain(part) for part in Wording(release).answer(topic, language, today)]
     except Exception as error:  # a template of an editor can fail in any way; the fault is the file's
-        yield Fault(
-            file, 1, f"the text cannot be filled in: {type(error).__name__}: {error}", "Correct the name in {{ }}"
-        )
+        why = f"nothing in data/ is named {error}" if isinstance(error, KeyError) else error
+        yield Fault(file, 1, f"the text cannot be filled in: {why}", "Correct what stands in {{ }} or {% %}")
         return
     for part, source in zip(parts, answer.parts, strict=True):
         if len(part) > MOST_LETTERS and "_table" not in source:

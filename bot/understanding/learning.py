@@ -36,11 +36,13 @@ class Learnt:
 
     def logits(self, bag: Bag) -> Floats:
         """How much a bag speaks for each topic, as logarithms of odds."""
-        known = [(self.numbers[name], count) for name, count in bag.items() if name in self.numbers]
-        strange = sum((count * self.rarest) ** 2 for name, count in bag.items() if name not in self.numbers)
-        rows = np.array([row for row, _ in known], dtype=np.int64)
-        held = np.array([count for _, count in known], dtype=np.float32) * self.rarity[rows]
-        logits: Floats = held @ self.weights[rows] / np.float32(max(math.sqrt(held @ held + strange), 1e-9))
+        numbers = np.array([self.numbers.get(name, -1) for name in bag], dtype=np.int64)
+        counts = np.array(list(bag.values()), dtype=np.float32)
+        known = numbers >= 0
+        rows, strange = numbers[known], counts[~known] * np.float32(self.rarest)
+        held = counts[known] * self.rarity[rows]
+        length = np.float32(max(math.sqrt(held @ held + strange @ strange), 1e-9))
+        logits: Floats = (held @ self.weights.take(rows, axis=0)) / length
         return logits
 
 
@@ -62,7 +64,7 @@ def learn(lessons: Iterable[Lesson], topics: int) -> Learnt:
         aims.append((lesson.topic, lesson.away))
         bags.append(_numbered(lesson.bag, names))
     counts = np.bincount(np.concatenate([rows for rows, _ in bags]), minlength=len(names)) if bags else np.zeros(0)
-    rarity: Floats = np.log((1 + len(bags)) / (1 + counts)).astype(np.float32) + 1
+    rarity: Floats = (1 + np.log((1 + len(bags)) / (1 + counts))).astype(np.float32)
     known = counts >= (2 if len(bags) > _MANY else 1)
     numbers = np.cumsum(known) - 1
     lengths = (_to_length_one(rows, held * rarity[rows]) for rows, held in bags)
