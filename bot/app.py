@@ -15,14 +15,14 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-from bot import clock, metrics
+from bot import clock, library, metrics
 from bot.channels.telegram import Refused, Telegram
 from bot.channels.webchat import WebChat
 from bot.config import BadSetting, Config
 from bot.delivery import Channel, Delivery, Never, NotNow, Uncertain, wait_before
 from bot.notifications import correct
 from bot.reception import Reception
-from bot.releases import Releases, open_releases, watch
+from bot.releases import Releases, open_releases, warm, watch
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
@@ -59,11 +59,15 @@ async def open_store(config: Config) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def open_house(config: Config, *more: Channel) -> AsyncIterator[House]:
-    """All rooms but the pages; `more` are channels of whoever opens it (the terminal). Raises `Unusable`, `Faulty`."""
+async def open_house(config: Config, *more: Channel, trial: bool = False) -> AsyncIterator[House]:
+    """All rooms but the pages; `more` are channels of whoever opens it (the terminal). Raises `Unusable`, `Faulty`.
+
+    A `trial` speaks from the content folder as it is, and publishes nothing.
+    """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_store(config))
-        current = await open_releases(database, config.content, clock.now)
+        opened = Releases(database, config.content, library.load(config.content), clock.now) if trial else None
+        current = opened or await open_releases(database, config.content, clock.now)
         webchat = WebChat()
         telegram = await _telegram(config, stack)
         channels = [*more, webchat, *([telegram] if telegram else [])]
@@ -93,7 +97,7 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
         sockets = [_socket(config)]
         await opened(house)
         workers = [asyncio.create_task(one) for one in _work(house)]
-        warming = asyncio.create_task(asyncio.to_thread(house.releases.wording().release.villages.find, ""))
+        warming = asyncio.create_task(asyncio.to_thread(warm, house.releases.wording().release))
         serving = asyncio.create_task(server.serve(sockets))
         try:
             await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)

@@ -33,13 +33,22 @@ Changed = Callable[[], Awaitable[object]]
 class Releases:
     """Hands out the words of the release in use. Make one with `open_releases`."""
 
-    def __init__(self, database: Database, folder: Path, release: Release, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        release: Release,
+        clock: Callable[[], datetime],
+        *,
+        changed: bool = False,
+    ) -> None:
         self.faults = 0
         self._database = database
         self._folder = folder
         self._clock = clock
         self._wording = Wording(release)
-        self._seen = self._handled = library.trace(folder)
+        self._seen = library.trace(folder)
+        self._handled = () if changed else self._seen
 
     def wording(self) -> Wording:
         """The words of the release in use: ask anew for every message."""
@@ -56,7 +65,7 @@ class Releases:
         """The database says what is in use: a command or another process may have changed it."""
         current = await releases.current(self._database)
         if current and current.digest != self._wording.release.content.digest:
-            self._take(await load_published(self._database, current.digest))
+            await self._take(await load_published(self._database, current.digest))
 
     async def _watch(self) -> None:
         """What changes in the folder is left to come to rest between two looks before it is read."""
@@ -79,34 +88,46 @@ class Releases:
             return
         release = await asyncio.to_thread(library.load, self._folder)
         await publish(self._database, release, library.files_of(self._folder), "published", self._clock())
-        self._take(release)
+        await self._take(release)
 
-    def _take(self, release: Release) -> None:
+    async def _take(self, release: Release) -> None:
+        await asyncio.to_thread(warm, release)
         self._wording = Wording(release)
         log.warning("release %s (%s) is in use", release.version, release.content.digest)
 
 
-async def open_releases(database: Database, folder: Path, clock: Callable[[], datetime]) -> Releases:
-    """The release to begin with: the folder's, unless it was rolled back from, or cannot be read and there is an older one.
+def warm(release: Release) -> None:
+    """Learn what is learnt when it is first needed, so that the first who asks does not wait for it."""
+    release.find(())
+    release.villages.find("")
 
+
+async def open_releases(database: Database, folder: Path, clock: Callable[[], datetime]) -> Releases:
+    """The release to begin with: what was in use before, or, the very first time, what the folder holds.
+
+    What has changed in the folder meanwhile is taken up like any other change: when `check` finds no fault in it. What was
+    rolled back from stays so.
     Raises `Faulty` when there is nothing to serve.
     """
     current = await releases.current(database)
-    digest = library.digest_of(folder) if library.is_content(folder) else ""
-    if current and digest != current.digest and await releases.like(database, digest or "-"):
-        return Releases(database, folder, await load_published(database, current.digest), clock)
-    try:
-        release = library.load(folder)
-    except Faulty as error:
-        if current is None:
-            raise
-        log.error("the content folder cannot be used, the last release goes on: %s", error)
-        going_on = Releases(database, folder, await load_published(database, current.digest), clock)
-        going_on.faults = len(error.faults)
-        return going_on
-    if current is None or current.digest != digest:
+    if current is None:
+        release = await asyncio.to_thread(library.load, folder)
         await publish(database, release, library.files_of(folder), "published", clock())
-    return Releases(database, folder, release, clock)
+        return Releases(database, folder, release, clock)
+    if library.is_content(folder) and library.digest_of(folder) == current.digest:
+        return Releases(database, folder, await asyncio.to_thread(library.load, folder), clock)
+    left = library.is_content(folder) and await releases.like(database, library.digest_of(folder))
+    release = await _last_that_loads(database, folder, current.digest)
+    return Releases(database, folder, release, clock, changed=not left)
+
+
+async def _last_that_loads(database: Database, folder: Path, digest: str) -> Release:
+    """What was in use; the folder's when this program is newer than that and cannot read it any more."""
+    try:
+        return await load_published(database, digest)
+    except Faulty as error:
+        log.error("the release in use cannot be read any more, the folder's takes its place: %s", error)
+        return await asyncio.to_thread(library.load, folder)
 
 
 async def publish(database: Database, release: Release, files: dict[str, bytes], because: Because, at: datetime) -> int:

@@ -105,7 +105,7 @@ def _database(config: Config, given: Path | None) -> Iterator[Config]:
 
 async def _talk(config: Config, name: str) -> None:
     config = replace(config, telegram_token="")
-    async with app.open_house(config, terminal.Terminal(click.echo)) as house:
+    async with app.open_house(config, terminal.Terminal(click.echo), trial=True) as house:
         for line in _typed_lines():
             await _bring(house, name, "text", line)
             while await house.delivery.once():
@@ -126,7 +126,7 @@ async def _play(config: Config, script: Path, name: str) -> None:
         played = list(terminal.read_script(lines))
     except terminal.BadLine as error:
         raise SystemExit(f"{script}: {error}") from None
-    async with app.open_house(replace(config, telegram_token="")) as house:
+    async with app.open_house(replace(config, telegram_token=""), trial=True) as house:
         for kind, user in played:
             incoming = await _bring(house, name, kind, user)
             click.echo(json.dumps(await _turn(house, name, incoming), ensure_ascii=False))

@@ -10,6 +10,7 @@ from bot import app, clock, library
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.editorial import LATELY, Editorial, gather, stands
+from bot.knowledge.codes import sayable
 from bot.knowledge.grouping import Group
 from bot.model.feedback import Missed, Rating
 from bot.store import editions
@@ -103,8 +104,10 @@ def corrections(as_json: bool) -> None:
         return
     for one in found:
         where = " ".join(part for part in (one.edition.topic, one.edition.country, one.edition.sector) if part)
-        spread = f"had {one.had}, told {one.told}, owed {one.owed}, unreachable {one.unreachable}"
-        click.echo(f"{_day(one.ended)}  {one.edition.code}  {where}: {spread}")
+        told = f"told {one.told}, owed {one.owed}, unreachable {one.unreachable}, waiting for the service {one.waiting}"
+        click.echo(f"{_day(one.ended)}  {sayable(one.edition.code)}  {where}: had {one.had}, {told}")
+    if not found:
+        click.echo("no answer given before has changed")
 
 
 async def _corrections(config: Config) -> list[Correction]:
@@ -123,6 +126,7 @@ def _correction(one: Correction) -> dict[str, Any]:
         "told": one.told,
         "owed": one.owed,
         "unreachable": one.unreachable,
+        "waiting": one.waiting,
     }
 
 

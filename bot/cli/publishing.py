@@ -38,7 +38,10 @@ def rollback(name: str) -> None:
 def list_releases() -> None:
     """What has been in use, the newest first."""
     quiet()
-    for number, one in enumerate(run(_history(settings()))):
+    listed = run(_history(settings()))
+    if not listed:
+        click.echo("none yet: the first is published when the service starts")
+    for number, one in enumerate(listed):
         mark = "*" if number == 0 else " "
         click.echo(f"{mark} {one.digest}  {one.version:12} since {one.since:%Y-%m-%d %H:%M} UTC  {one.because}")
 

@@ -8,6 +8,8 @@ from itertools import chain
 from bot.library.check_checklists import checklists
 from bot.library.check_market import market
 from bot.library.check_offers import offers
+from bot.library.check_overlays import overlays
+from bot.library.check_questions import questions
 from bot.library.faults import Fault
 from bot.markdown import plain
 from bot.model.content import Answer, Text, Topic
@@ -16,11 +18,12 @@ from bot.understanding.release import Release
 from bot.wording import Wording
 
 MUST = ("id", "en")
+_LEAST_RUPIAH = 1_000
 _NAMED = ("taiwan", "domestic-work")  # what stands in {% if country %} must hold too
 MOST_LETTERS, MOST_PARTS, MOST_LABEL, MOST_ENTRIES, MOST_BUTTONS = 700, 3, 24, 8, 24
 _AMOUNT = re.compile(
     r"(?:Rp|NT\$|HK\$|S\$|US\$|A\$|RM|KRW|BND|SAR|€|¥|\$)\s?\d"
-    r"|\d[\d.,]*\s?(?:rupiah|juta|ribu rupiah|ringgit|won|yen|riyal|million|euro)\b"
+    r"|\d[\d.,]*\s?(?:rupiah|juta|jt|ribu|rb|ringgit|won|yen|riyal|million|thousand|euro)\b"
 )
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+\d[\d -]{7,}\d|0\d{2,3}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/])")
 
@@ -36,6 +39,9 @@ def faults(release: Release, today: date) -> list[Fault]:
         _references,
         checklists,
         offers,
+        overlays,
+        questions,
+        _figures,
         market,
     )
     by_topic = chain.from_iterable(_topic(release, topic, today) for topic in release.content.topics.values())
@@ -178,6 +184,13 @@ def _questions(release: Release) -> Iterator[Fault]:
                 if other != topic.id:
                     what = f"the question {question!r} also stands under {other}"
                     yield Fault(f"topics/{topic.id}/{language}.md", 1, what, "Keep it where it belongs")
+
+
+def _figures(release: Release) -> Iterator[Fault]:
+    """500.000 is read as five hundred: nothing of ours costs so little."""
+    for one in release.content.figures.values():
+        if one.unit == "IDR" and any(0 < (value or 0) < _LEAST_RUPIAH for value in (one.value, one.low, one.high)):
+            yield Fault("data/figures", 1, f"{one.id}: less than Rp{_LEAST_RUPIAH}", "Write 500000, without points")
 
 
 def _references(release: Release) -> Iterator[Fault]:

@@ -18,8 +18,17 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 def market(release: Release) -> Iterator[Fault]:
     """Everything wrong with the wages and vacancies of a release. What has expired is no fault: it is not shown."""
     yield from _told_apart(release.content)
+    yield from _rated(release.content)
     for one in release.content.vacancies:
         yield from vacancy(release.content, one, VACANCIES, 1)
+
+
+def _rated(content: Content) -> Iterator[Fault]:
+    """A wage nobody can compare may also be a slip of the pen: TBH for THB."""
+    paid = {job.wage.currency: job for job in content.jobs if job.wage}
+    for currency in sorted(paid.keys() - content.rates.keys() - {"IDR"}):
+        mend = "Correct the currency, or add its rate to data/rates.yaml"
+        yield Fault(WAGES, 1, f"{paid[currency].country}: {currency} has no rate", mend)
 
 
 def vacancy(content: Content, one: Vacancy, file: str, line: int) -> Iterator[Fault]:

@@ -31,6 +31,11 @@ class Correction:
     owed: int
     unreachable: int
 
+    @property
+    def waiting(self) -> int:
+        """Those the clock has not come to yet; who asked again meanwhile knows it already and is among them."""
+        return max(0, self.had - self.told - self.owed - self.unreachable)
+
 
 @dataclass(frozen=True, slots=True)
 class ToPhone:

@@ -2,8 +2,9 @@
 
 The topics and "none of ours" compete for a question (`learning`), so that their chances sum to one. Words that no editor
 ever wrote speak for "none of ours"; a question that an editor did write, word for word, leads where they put it. How sharply
-the chances tell topics apart, and how much doubt is added, make the questions held out of the lessons likeliest (one in five
-of each topic and language in turn); from which chance on we answer was set on tests/questions/development.jsonl.
+the chances tell topics apart, and how much a strange word weighs, make questions held out of the lessons likeliest (every
+fifth of a topic); the doubt added, and from which chance on we answer or offer, were set on tests/questions/development.jsonl,
+where right answers less wrong ones less answers to what is out of scope are most.
 """
 
 from collections import defaultdict
@@ -16,7 +17,7 @@ from bot.understanding.features import features, stems
 from bot.understanding.learning import Floats, Learnt, Lesson, chances, learn
 from bot.understanding.search import Example, Found, Kind, Scored
 
-ANSWER, OFFER, LEAST, MOST = 0.5, 0.05, 0.01, 3
+ANSWER, OFFER, LEAST, MOST = 0.55, 0.04, 0.01, 3
 SHARPNESS, STRANGE, DOUBT, EXACTLY = 1.4, 4.0, 1.5, 9.0
 NONE = 0  # the column of what is none of ours
 

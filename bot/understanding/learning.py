@@ -40,9 +40,9 @@ class Learnt:
         counts = np.array(list(bag.values()), dtype=np.float32)
         known = numbers >= 0
         rows, strange = numbers[known], counts[~known] * np.float32(self.rarest)
-        held = counts[known] * self.rarity[rows]
-        length = np.float32(max(math.sqrt(held @ held + strange @ strange), 1e-9))
-        logits: Floats = (held @ self.weights.take(rows, axis=0)) / length
+        held: Floats = counts[known] * self.rarity[rows]
+        held /= max(math.sqrt(held @ held + strange @ strange), 1e-9)
+        logits: Floats = held @ self.weights[rows]
         return logits
 
 

@@ -17,7 +17,7 @@ def found(wording: Wording) -> dict[str, float]:
 
 @pytest.mark.parametrize(
     ("rate", "floor"),
-    [("right at once", 0.0), ("right or offered", 0.0), ("danger caught", 0.0)],
+    [("right at once", 0.68), ("right or offered", 0.91), ("danger caught", 0.65)],
 )
 def test_no_fewer_are_understood(found: dict[str, float], rate: str, floor: float) -> None:
     assert found[rate] >= floor
@@ -25,7 +25,7 @@ def test_no_fewer_are_understood(found: dict[str, float], rate: str, floor: floa
 
 @pytest.mark.parametrize(
     ("rate", "ceiling"),
-    [("wrong as if right", 1.0), ("out of scope answered", 1.0), ("false alarms in scope", 1.0)],
+    [("wrong as if right", 0.05), ("out of scope answered", 0.09), ("false alarms in scope", 0.05)],
 )
 def test_no_more_are_misunderstood(found: dict[str, float], rate: str, ceiling: float) -> None:
     assert found[rate] <= ceiling
