@@ -42,7 +42,7 @@ def test_an_empty_house_has_empty_lists(command: Command) -> None:
         "out_of_date": [],
     }
     assert json.loads(command("corrections", "--json").out) == {"corrections": []}
-    assert command("corrections").out == ""
+    assert command("corrections").out.startswith("no answer")
 
 
 @pytest.mark.parametrize("days", ["0", "401", "soon"])

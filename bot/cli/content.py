@@ -8,6 +8,7 @@ import click
 from bot import clock, library
 from bot.cli.running import settings
 from bot.library.check import faults
+from bot.library.faults import counted
 from bot.villages_import import build
 
 
@@ -16,7 +17,7 @@ def check() -> None:
     """Check every file of the content; exit 1 and say file, line, fault and mend for each that is wrong."""
     folder = settings().content
     release = library.load(folder)
-    found = faults(release, clock.now().date())
+    found = faults(release, clock.now().date(), folder)
     for fault in found:
         click.echo(str(fault), err=True)
     areas = Counter(topic.partition("/")[0] for topic in release.content.topics)
@@ -25,7 +26,7 @@ def check() -> None:
     click.echo("areas:     " + ", ".join(f"{area} {count}" for area, count in sorted(areas.items())))
     click.echo("languages: " + ", ".join(f"{language} {count}" for language, count in sorted(languages.items())))
     if found:
-        raise SystemExit(f"{len(found)} faults")
+        raise SystemExit(counted(found))
 
 
 @click.group()

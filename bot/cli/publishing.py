@@ -8,6 +8,7 @@ from bot import app, clock, library
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.library.check import faults
+from bot.library.faults import counted
 from bot.releases import load_published, publish, roll_back
 from bot.store import releases
 from bot.store.database import Database
@@ -48,11 +49,11 @@ def list_releases() -> None:
 
 def _faultless(folder: Path) -> Release:
     release = library.load(folder)
-    found = faults(release, clock.now().date())
+    found = faults(release, clock.now().date(), folder)
     for fault in found:
         click.echo(str(fault), err=True)
     if found:
-        raise SystemExit(f"{len(found)} faults: nothing was published")
+        raise SystemExit(f"{counted(found)}: nothing was published")
     return release
 
 

@@ -11,6 +11,7 @@ import click
 from bot.channels.telegram import Refused
 from bot.config import BadSetting, Config, read_config
 from bot.library import Faulty
+from bot.library.faults import counted
 from bot.logs import set_up
 from bot.store.database import NotStored, Unusable
 from bot.store.seal import WrongKey
@@ -30,7 +31,7 @@ class Group(click.Group):
         except Faulty as error:
             for fault in error.faults[:_SHOWN_FAULTS]:
                 click.echo(str(fault), err=True)
-            raise SystemExit(f"{len(error.faults)} faults in the content: run desmigratif check") from None
+            raise SystemExit(f"{counted(error.faults)} in the content: run desmigratif check") from None
         except MENDABLE as error:
             raise SystemExit(f"desmigratif: {error}") from None
 

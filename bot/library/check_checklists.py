@@ -21,16 +21,21 @@ def checklists(release: Release) -> Iterator[Fault]:
     for topic in release.content.topics.values():
         if topic.checklist and topic.checklist not in release.content.checklists:
             file = f"topics/{topic.id}/topic.yaml"
-            yield Fault(file, 1, f"checklist: there is no checklist {topic.checklist}", "Correct the id")
+            yield Fault(
+                file, 1, f"checklist: there is no checklist {topic.checklist}", "Correct the id", near="checklist:"
+            )
 
 
 def _checklist(release: Release, checklist: Checklist) -> Iterator[Fault]:
     file = f"checklists/{checklist.id}.yaml"
     yield from _text(file, "title", checklist.title, _MOST_LABEL)
     if not 1 <= len(checklist.items) <= _MOST_ITEMS:
-        yield Fault(file, 1, f"{len(checklist.items)} items", f"From 1 to {_MOST_ITEMS}: make two lists of it")
+        yield Fault(
+            file, 1, f"{len(checklist.items)} items", f"From 1 to {_MOST_ITEMS}: make two lists of it", near="items:"
+        )
     for id in sorted(set(duplicates([one.id for one in checklist.items]))):
-        yield Fault(file, 1, f"the item {id} stands twice", "Rename one: what people ticked is kept under this id")
+        mend = "Rename one: what people ticked is kept under this id"
+        yield Fault(file, 1, f"the item {id} stands twice", mend, near=f"id: {id} ... id: {id}")
     for item in checklist.items:
         yield from _text(file, item.id, item.text, _MOST_LINE)
         yield from _leads(release, file, checklist, item)
@@ -39,17 +44,25 @@ def _checklist(release: Release, checklist: Checklist) -> Iterator[Fault]:
 def _leads(release: Release, file: str, checklist: Checklist, item: Item) -> Iterator[Fault]:
     """The ids of an item: its own, that of the button it becomes, and that of the topic that explains it."""
     if not _ID.fullmatch(item.id):
-        yield Fault(file, 1, f"{item.id!r} is no id", "Lower-case words with hyphens")
+        yield Fault(file, 1, f"{item.id!r} is no id", "Lower-case words with hyphens", near=f"id: {item.id}")
     if len(f"untick:{checklist.id}:{item.id}") > _MOST_BUTTON:
-        yield Fault(file, 1, f"{item.id}: too long together with {checklist.id}", "Shorten one of the two ids")
+        what = f"{item.id}: too long together with {checklist.id}"
+        yield Fault(file, 1, what, "Shorten one of the two ids", near=f"id: {item.id}")
     if item.topic and item.topic not in release.content.topics:
-        yield Fault(file, 1, f"{item.id}: there is no topic {item.topic}", "Correct the id")
+        what, near = f"{item.id}: there is no topic {item.topic}", f"id: {item.id} ... {item.topic}"
+        yield Fault(file, 1, what, "Correct the id", near)
 
 
 def _text(file: str, name: str, text: Text, most: int) -> Iterator[Fault]:
     missing = [language for language in _MUST if not text.get(language)]
     if missing:
-        yield Fault(file, 1, f"{name} is missing in {', '.join(missing)}", "Write it")
+        yield Fault(
+            file,
+            1,
+            f"{name} is missing in {', '.join(missing)}",
+            "Write it",
+            near="title:" if name == "title" else f"id: {name}",
+        )
     for words in text.values():
         if len(words) > most:
-            yield Fault(file, 1, f"{words!r} is longer than {most} letters", "Say it in fewer words")
+            yield Fault(file, 1, f"{words!r} is longer than {most} letters", "Say it in fewer words", near=words)

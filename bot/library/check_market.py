@@ -28,16 +28,16 @@ def _rated(content: Content) -> Iterator[Fault]:
     paid = {job.wage.currency: job for job in content.jobs if job.wage}
     for currency in sorted(paid.keys() - content.rates.keys() - {"IDR"}):
         mend = "Correct the currency, or add its rate to data/rates.yaml"
-        yield Fault(WAGES, 1, f"{paid[currency].country}: {currency} has no rate", mend)
+        yield Fault(WAGES, 1, f"{paid[currency].country}: {currency} has no rate", mend, near=f"currency: {currency}")
 
 
 def vacancy(content: Content, one: Vacancy, file: str, line: int) -> Iterator[Fault]:
     """What is wrong with a vacancy on this line, whatever day it is."""
     for what, mend in (*_unknown(content, one), *_impossible(one), *_incomplete(one)):
-        yield Fault(file, line, f"{one.id}: {what}", mend)
+        yield Fault(file, line, f"{one.id}: {what}", mend, near=one.id)
     if knowledge.closed(content.jobs, one.country, one.sector):
         what = f"{one.id}: {one.sector} in {one.country} is closed, there is no lawful placement"
-        yield Fault(file, line, what, "Leave it out; if it was opened, correct data/wages.yaml first")
+        yield Fault(file, line, what, "Leave it out; if it was opened, correct data/wages.yaml first", near=one.id)
 
 
 def _unknown(content: Content, one: Vacancy) -> Iterator[tuple[str, str]]:
@@ -82,6 +82,5 @@ def _told_apart(content: Content) -> Iterator[Fault]:
         notes = [str(sorted(job.note.items())) for job in several]
         if len(set(notes)) < len(notes):
             what = f"{len(several)} rows for {sector} in {country} that nothing tells apart"
-            yield Fault(
-                WAGES, 1, what, "Say in the note of each whom it is for; one of them, the usual one, may go without"
-            )
+            mend = "Say in the note of each whom it is for; one of them, the usual one, may go without"
+            yield Fault(WAGES, 1, what, mend, near=f"country: {country} sector: {sector}")

@@ -166,7 +166,7 @@ def _topic(file: Path, root: Path) -> Topic:
     texts = sorted(folder.glob("*.md"))
     answers = dict(zip([one.stem for one in texts], gather(partial(_answer, one, root) for one in texts), strict=True))
     value = {
-        **(sheet.value or {}),
+        **_named(sheet),
         "id": f"{folder.parent.name}/{folder.name}",
         "version": digest(folder.iterdir(), root),
         "questions": _questions(folder / "questions.yaml", root),
@@ -174,6 +174,13 @@ def _topic(file: Path, root: Path) -> Topic:
     }
     topic: Topic = shape(Topic, sheet, value)
     return replace(topic, answers=answers)
+
+
+def _named(sheet: Sheet) -> dict[str, Any]:
+    """The values by name. Raises `Faulty` when a file holds a list or bare words instead."""
+    if sheet.value is not None and not isinstance(sheet.value, dict):
+        raise Faulty([Fault(sheet.file, sheet.line(()), "no lines like `name: value`", "See docs/content.md")])
+    return sheet.value or {}
 
 
 def _questions(file: Path, root: Path) -> dict[str, tuple[str, ...]]:
@@ -187,7 +194,7 @@ def _answer(file: Path, root: Path) -> Answer:
     parts = [part.strip() for part in _BREAK.split("\n" + body.strip() + "\n") if part.strip()]
     if not parts:
         raise Faulty([Fault(sheet.file, 0, "there is no answer below the front matter", "Write it")])
-    found: Answer = shape(Answer, sheet, {**(sheet.value or {}), "parts": parts})
+    found: Answer = shape(Answer, sheet, {**_named(sheet), "parts": parts})
     return found
 
 
@@ -247,4 +254,4 @@ def _pattern(rule: str, source: str, normaliser: Normaliser) -> None:
 def _words(root: Path) -> dict[str, str]:
     files = sorted((root / "data").glob("words*.yaml"))
     sheets: list[Sheet] = gather(partial(read_yaml, file, root) for file in files)
-    return {short: spelt or "" for sheet in sheets for short, spelt in (sheet.value or {}).items()}
+    return {short: spelt or "" for sheet in sheets for short, spelt in _named(sheet).items()}

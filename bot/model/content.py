@@ -188,10 +188,10 @@ class Danger:
     topic: str
     severity: Literal["emergency", "sensitive"]
     phrases: tuple[str, ...]
-    call: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
+    call: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

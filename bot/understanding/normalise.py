@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[a-z]+|\d+")
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED_WORD = re.compile(r"\b([a-z]{3,})(?:-\1\b|2\b)")
 _SENTENCE = re.compile(r"[.!?;\n…]+")

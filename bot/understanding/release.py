@@ -137,6 +137,10 @@ class Release:
     def _word(self, word: str) -> int:
         return self.content.small_words.words.get(word, 0)
 
+    def asks(self, text: str) -> tuple[str, ...]:
+        """The terms of a question, as `find` takes them: `hear` without all else."""
+        return self.terms(self._without_opening(tuple(self.normaliser.tokens(text))))
+
     def find(self, terms: Sequence[str]) -> Found:
         """The topic a question (its `Heard.terms`) is about, or candidates, or nothing.
 

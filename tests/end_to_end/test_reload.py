@@ -2,8 +2,9 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ QUESTION, TOPIC = "gaji perawat lansia di taiwan berapa", "jobs/wages"
 OLD, NEW = "amount: 20000, currency: TWD", "amount: 21000, currency: TWD"
 CODE = re.compile(r"\b[A-Z]\d[A-Z]\d-[A-Z]\d[A-Z][A-Z0-9]\b")
 PATIENCE = 180
+RELEASE, FAULTS = "desmigratif_release_info", "desmigratif_content_faults"
 
 
 @pytest.fixture(scope="module")
@@ -37,21 +39,30 @@ def metric(service: Service, name: str) -> str:
     return next(line for line in page.splitlines() if line.startswith(name))
 
 
+def until(service: Service, name: str, said: Callable[[str], bool]) -> None:
+    """As soon as a metric says so."""
+    end = monotonic() + PATIENCE
+    while not said(metric(service, name)):
+        assert monotonic() < end, metric(service, name)
+
+
 def edit(content: Path, file: str, old: str, new: str) -> None:
     text = (content / file).read_text("utf-8")
     assert old in text
-    (content / file).write_text(text.replace(old, new, 1), "utf-8")
+    (content / file).write_text(text.replace(old, new), "utf-8")
 
 
 async def test_a_wage_changes_under_a_talk_and_everybody_who_had_it_hears_so(
     served: tuple[Service, str], content: Path, chats: Iterator[int]
 ) -> None:
     service, street = served
+    first = metric(service, RELEASE)
     async with people(street, next(chats), next(chats)) as [siti, budi]:
         await siti.say(QUESTION)
         answer = await shown(siti, f"helped:{TOPIC}")
         old = CODE.findall(answer.text)[-1]
         await budi.say("surat apa saja untuk kerja di luar negeri")
+        await shown(budi, "helped:migration/documents")
         before, his = len(await siti.seen()), len(await budi.seen())
 
         edit(content, "data/wages.yaml", OLD, NEW)
@@ -61,19 +72,18 @@ async def test_a_wage_changes_under_a_talk_and_everybody_who_had_it_hears_so(
         assert len(await budi.seen()) == his
 
         await budi.say(f"teman kirim ini: gaji NT$20.000, kode {old}")
-        came = await budi.ask("wait", chat=budi.chat, count=his + 2, timeout=15)
-        assert "sudah berubah" in came[his]["text"]
-        new = CODE.findall(came[-1]["text"])[-1]
-        assert new != old
-    assert "changed" in service.command("rollback")
+        today = await shown(budi, f"helped:{TOPIC}")
+        assert any("sudah berubah" in one.text for one in (await budi.seen())[his:])
+        assert CODE.findall(today.text)[-1] != old
+    assert "in use again" in service.command("rollback")
+    until(service, RELEASE, lambda now: now == first)
 
 
 def test_a_fault_keeps_what_is_in_use_and_says_so(served: tuple[Service, str], content: Path) -> None:
     service, _ = served
-    used = metric(service, "desmigratif_release_info")
+    used = metric(service, RELEASE)
     edit(content, "data/menu.yaml", "migration/steps", "migration/stops")
-    while metric(service, "desmigratif_content_faults") == "desmigratif_content_faults 0.0":
-        pass
-    assert metric(service, "desmigratif_release_info") == used
+    until(service, FAULTS, lambda now: not now.endswith(" 0.0"))
+    assert metric(service, RELEASE) == used
     assert "migration/stops" in service.output()
     edit(content, "data/menu.yaml", "migration/stops", "migration/steps")

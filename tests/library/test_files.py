@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.library.faults import Fault, Faulty
-from bot.library.files import duplicates, gather, read_yaml, split_front_matter
+from bot.library.faults import Fault, Faulty, counted, located
+from bot.library.files import duplicates, gather, read_yaml, shape, split_front_matter
+from bot.model.content import Answer, MenuEntry
+from bot.model.work import Job
 
 
 def sheet(tmp_path: Path, text: str) -> Any:
@@ -75,3 +77,106 @@ def test_all_faults_of_all_parts_are_gathered() -> None:
 def test_what_stands_more_than_once_is_named() -> None:
     assert duplicates(["a", "b", "a", "a"]) == ["a", "a"]
     assert duplicates(["a", "b"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("a: b\nc: d: e\n", 2, "a colon in a text"),
+        ("a:\n\t- b\n", 2, "a tab"),
+        ("a: 'x\nb: y\n", 1, "a quote that is opened and never closed"),
+        ("a: b\nc: [x\nd: y\n", 2, "[ or { that is opened"),
+        ("a: b\nc: @x\n", 2, "a sign of YAML"),
+        ("a: b\nc: 'it's'\n", 2, "a quote within quotes"),
+        ("a: b\nc: {{ figure }}\n", 2, "begins with { or ["),
+        ("a: b\nc: \x01\n", 1, "a sign that cannot be shown"),
+    ],
+)
+def test_what_is_no_yaml_is_said_without_the_words_of_yaml(tmp_path: Path, text: str, line: int, words: str) -> None:
+    with pytest.raises(Faulty) as caught:
+        sheet(tmp_path, text)
+    (fault,) = caught.value.faults
+    assert (fault.line, words in fault.what) == (line, True), str(fault)
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_dropped(tmp_path: Path) -> None:
+    assert sheet(tmp_path, "\ufeffa: b").value == {"a": "b"}
+    file = tmp_path / "id.md"
+    file.write_text("\ufeff---\ntitle: x\n---\nBody\n", "utf-8")
+    assert split_front_matter(file, tmp_path)[0].value == {"title": "x"}
+
+
+ENTRY = "- id: go\n  title: {id: Pergi}\n  topics: [a]\n"
+TEXT = "title: x\nshort: x\nparts: [x]\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "line", "said"),
+    [
+        (
+            tuple[MenuEntry, ...],
+            ENTRY + "- id: stay\n  title: {id: x}\n",
+            4,
+            "entry 2 (stay): topics: is missing. Add it",
+        ),
+        (tuple[MenuEntry, ...], ENTRY + "  titel: x\n", 4, "entry 1 (go): unknown word 'titel'. Did you mean title?"),
+        (
+            tuple[MenuEntry, ...],
+            ENTRY.replace("[a]", "a"),
+            3,
+            "(go): topics: one text where a list is wanted. Write a list",
+        ),
+        (tuple[MenuEntry, ...], ENTRY.replace("go", ""), 1, "entry 1: id: is empty"),
+        (
+            tuple[Job, ...],
+            "- country: taiwan\n  wage: {kind: x}\n",
+            2,
+            "entry 1 (taiwan): wage.kind: must be 'minimum'",
+        ),
+        (tuple[Job, ...], "- country: taiwan\n  wage:\n    curency: x\n", 3, "'curency'. Did you mean currency?"),
+        (tuple[Job, ...], "- country: taiwan\n  open: maybe\n", 2, "open: is neither true nor false"),
+        (
+            Answer,
+            TEXT + "questions:\n  - a\n  - saya: mau\n",
+            6,
+            "questions entry 2: a colon or { } where one text is wanted",
+        ),
+        (Answer, TEXT + "questions: [[a]]\n", 4, "questions entry 1: a list where one text is wanted"),
+    ],
+)
+def test_a_wrong_value_is_said_as_an_editor_would(tmp_path: Path, kind: Any, text: str, line: int, said: str) -> None:
+    with pytest.raises(Faulty) as caught:
+        shape(kind, sheet(tmp_path, text))
+    found = [str(one) for one in caught.value.faults if one.line == line]
+    assert any(said in one for one in found), [str(one) for one in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("near", "line"),
+    [
+        ("work", 3),  # a whole word, not the beginning of work-visa
+        ("id: work ... ask:", 5),
+        ("id: work ... nowhere", 3),
+        ("satu dua tiga", 6),  # also over two lines
+        ("](www", 8),
+        ("nowhere", 1),
+        ("", 1),
+    ],
+)
+def test_a_fault_finds_its_line_by_what_stands_there(tmp_path: Path, near: str, line: int) -> None:
+    text = "id: work-visa\nask: x\nid: work\nto: y\nask: z\nsatu dua\n  tiga\n[a](www.b)\n"
+    (tmp_path / "x.yaml").write_text(text, "utf-8")
+    assert located(Fault("x.yaml", 1, "wrong", "Mend it", near), tmp_path).line == line
+
+
+def test_of_several_files_the_one_that_holds_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yaml").write_text("id: x\n", "utf-8")
+    (tmp_path / "data/b.yaml").write_text("# here\nid: y\n", "utf-8")
+    assert str(located(Fault("data", 1, "wrong", "Mend it", "id: y"), tmp_path)) == "data/b.yaml:2: wrong. Mend it"
+    assert located(Fault("gone.yaml", 0, "wrong", "Mend it", "id: y"), tmp_path).line == 0
+
+
+def test_one_fault_is_one_fault() -> None:
+    one, other = Fault("a", 1, "wrong", "Mend it"), Fault("b", 1, "wrong", "Mend it")
+    assert (counted([one]), counted([one, other])) == ("1 fault", "2 faults")

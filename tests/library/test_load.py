@@ -42,7 +42,7 @@ def planted(folder: Folder) -> Mapping[str, tuple[str, int, str]]:
         "missing file": (sectors, 0, "missing"),
         "no front matter": (taiwan, 1, "front matter"),
         "no answer": (japan, 0, "no answer"),
-        "not utf-8": (malaysia, 0, "UTF-8"),
+        "not utf-8": (malaysia, 2, "UTF-8"),
         "stray folder": ("topics/jobs/brunei/topic.yaml", 0, "missing"),
     }
     spoilt["missing name"] = (
@@ -59,7 +59,7 @@ def planted(folder: Folder) -> Mapping[str, tuple[str, int, str]]:
     folder.write(malaysia, b"---\ntitle: \xff\n---\nx")
     text = (folder.path / rules).read_text("utf-8")
     folder.write(rules, text + "  - {kind: x\n")
-    spoilt["broken yaml"] = (rules, text.count("\n") + 2, "YAML")
+    spoilt["broken yaml"] = (rules, text.count("\n") + 1, "never closed")
     return spoilt
 
 
