@@ -4,9 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import Unusable
+from bot.store import editions, people, statistics
+from bot.store.database import Unusable, open_database
 from bot.store.migrations import Migration, migrate, migrations
-from tests.store.conftest import by_hand
+from bot.store.seal import Seal
+from tests.store.conftest import KEY, by_hand
+
+OLD_TALK = {
+    "person": 1,
+    "language": "id",
+    "greeted": True,
+    "subject": {"topic": "jobs/taiwan", "country": "taiwan", "sector": ""},
+    "shown": ["helped:jobs/taiwan"],
+    "remembered": {"village": "52.02.12.2001"},
+}
 
 FIRST = Migration(1, "0001_first", "create table one (id integer primary key) strict;\n")
 SECOND = Migration(2, "0002_second", "create table two (id integer primary key) strict;\ninsert into one values (7);\n")
@@ -85,3 +96,31 @@ def test_a_file_that_is_no_database_is_left_untouched(tmp_path: Path) -> None:
         migrate(file)
     assert "\n" not in str(error.value) and "letter.db" in str(error.value)
     assert file.read_bytes() == before
+
+
+async def test_the_first_released_schema_goes_on_with_the_people_in_it(tmp_path: Path) -> None:
+    """A talk of 2026.11.1 had no debts, ticks or searches; what was answered then has no code."""
+    path, seal = tmp_path / "a.db", Seal([KEY])
+    migrate(path, migrations()[:1])
+    with by_hand(path) as file:
+        file.execute(
+            "insert into person (id, created_at, seen_at, language, talk_sealed) values (1, ?, ?, 'id', ?)",
+            ("2026-11-20", "2026-11-20", seal.close(dict[str, object], OLD_TALK)),
+        )
+        file.execute(
+            "insert into address (id, person_id, channel, account, chat) values (1, 1, 'telegram', 'bot', '9')"
+        )
+        file.execute(
+            "insert into answered (person_id, topic, language, version, at) values (1, 'a/b', 'id', 'x', '2026')"
+        )
+        file.execute("insert into rating (topic, helped, at) values ('a/b', 1, '2026')")
+        file.execute("insert into unanswered (text, language, at) values ('apa', 'id', '2026')")
+    assert migrate(path) == [one.name for one in migrations()[1:]]
+    database = await open_database(path, seal)
+    try:
+        talk = (await people.talks(database, [1]))[1]
+        assert (talk.subject.topic, talk.remembered, talk.owed) == ("jobs/taiwan", {"village": "52.02.12.2001"}, ())
+        assert await editions.to_correct(database, 10) == []
+        assert (await statistics.totals(database))["answered"] == 1
+    finally:
+        await database.close()
