@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.dialogue import fields
+from bot.dialogue.asides import OWN_BUTTONS, OWN_WORDS, asked, elsewhere, takes, wants_a_story
 from bot.dialogue.form_replies import question, waiting
 from bot.dialogue.sending import send
 from bot.dialogue.turn import Turn
@@ -23,10 +24,7 @@ from bot.model.step import Step
 STALE = timedelta(hours=3)
 _LEAVING = ("menu", "register", "cases", "status", "officer", "emergency", "delete", "privacy", "checklists")
 _AWAY = ("menu", "checklist", "tick", "untick")
-_OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line")
 _MOVING = ("cancel", "back", "repeat")
-_OWN_WORDS = ("yes", "no", "skip", "send")
-_SURE = 0.85
 
 
 def listen(turn: Turn) -> Step | None:
@@ -41,7 +39,7 @@ def listen(turn: Turn) -> Step | None:
     if form is None:
         return turn.step(Reply("form/gone"), filling=None)
     stale = filling.touched is not None and turn.incoming.at - filling.touched > STALE
-    if stale and kind not in _OWN_BUTTONS and not any(turn.says(word) for word in _MOVING):
+    if stale and kind not in OWN_BUTTONS and not any(turn.says(word) for word in _MOVING):
         return _after_a_while(turn, filling, form)
     return _go(turn, _touched(turn, filling), form)
 
@@ -52,8 +50,8 @@ def story(turn: Turn) -> Step | None:
     form = _form(turn, filling)
     if filling is None or form is None or form.urgency == "general":
         return None
-    field = _asked(turn, filling)
-    if field is None or field.kind == "village" or not _takes(turn, field):
+    field = asked(turn, filling)
+    if field is None or field.kind == "village" or not takes(turn, field):
         return None
     return _answered(turn, filling, form, field)
 
@@ -83,7 +81,7 @@ def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
         return turn.step(question(turn, filling, form), filling=filling)
     if turn.says("back"):
         return _back(turn, filling, form)
-    if _elsewhere(turn, filling):
+    if elsewhere(turn, filling):
         return None
     if form.opens == "verdict" and filling.asking != "field":
         return _next(turn, filling, form)
@@ -92,62 +90,11 @@ def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
     )
 
 
-def _elsewhere(turn: Turn, filling: Filling) -> bool:
-    """A command, a button of elsewhere, or a question asked in between."""
-    kind, what = turn.button
-    if kind:
-        return kind not in _OWN_BUTTONS and (kind, what) not in (("do", "skip"), ("do", "send"))
-    if not turn.typed:
-        return turn.incoming.attachment is None
-    if turn.heard.command in _OWN_WORDS or _chooses(turn, filling):
-        return False
-    return bool(turn.heard.command) or _is_question(turn, filling)
-
-
-def _chooses(turn: Turn, filling: Filling) -> bool:
-    """The words are one of the choices offered, whatever else they might mean."""
-    field = _asked(turn, filling)
-    return field is not None and bool(field.options) and isinstance(fields.read(turn, field), fields.Taken)
-
-
-def _takes(turn: Turn, field: Field) -> bool:
-    """The field wants words, or is answered by these."""
-    return field.kind in ("text", "village") or isinstance(fields.read(turn, field), fields.Taken)
-
-
 def _form(turn: Turn, filling: Filling | None) -> Form | None:
     """The form being filled; None when a newer release has dropped it, or the question it stands at."""
     form = turn.release.form(filling.form) if filling else None
     lost = form and filling and filling.asking == "field" and form.field(filling.field) is None
     return None if lost else form
-
-
-def _asked(turn: Turn, filling: Filling) -> Field | None:
-    """The question that waits for an answer."""
-    form = turn.release.form(filling.form)
-    return form.field(filling.field) if form and filling.asking == "field" else None
-
-
-def _is_question(turn: Turn, filling: Filling) -> bool:
-    """Asked in between: said so, or shaped like a question and surely one of ours; a story may hold questions itself."""
-    text = turn.incoming.text.lower()
-    field = _asked(turn, filling)
-    if _wants_a_story(field):
-        return False
-    if any(words in text for words in turn.release.content.small_words.asking):
-        return True
-    if not any(char.isalpha() for char in text):
-        return False
-    if field is not None and not text.rstrip().endswith("?") and _takes(turn, field):
-        return False
-    found = turn.release.find(turn.heard.terms)
-    no_place = field is not None and field.kind == "village" and text.rstrip().endswith("?")
-    return bool(found.topic) and (no_place or found.candidates[0].score >= _SURE)
-
-
-def _wants_a_story(field: Field | None) -> bool:
-    """Whether whatever is written may well be the answer itself; it is never a name."""
-    return field is not None and field.kind == "text" and field.id != "name"
 
 
 def _begin(turn: Turn, what: str) -> Step:
@@ -208,7 +155,7 @@ def _report(turn: Turn, what: str) -> Step:
     id, _, again = what.partition(":")
     form, judged = turn.release.form(id), _begun(turn.conversation, id)
     target = turn.release.form(form.reports_as) if form else None
-    field = next(filter(_wants_a_story, target.fields), None) if target else None
+    field = next(filter(wants_a_story, target.fields), None) if target else None
     if form is None or target is None or field is None:
         return turn.step(Reply("form/gone"))
     if judged is None or not _judged(judged, form):
@@ -305,8 +252,8 @@ def _edit(turn: Turn, filling: Filling, form: Form) -> Step | None:
 def _after_a_while(turn: Turn, filling: Filling, form: Form) -> Step | None:
     """Back after hours or days: ask before taking anything as an answer; what they came with is heard by others."""
     fresh = _touched(turn, filling)
-    elsewhere = turn.heard.command or turn.release.find(turn.heard.terms).topic
-    if not turn.typed or (elsewhere and turn.heard.command not in _OWN_WORDS):
+    another = turn.heard.command or turn.release.find(turn.heard.terms).topic
+    if not turn.typed or (another and turn.heard.command not in OWN_WORDS):
         return None
     return turn.step(waiting(turn, fresh, form, "form/resume"), filling=fresh)
 
