@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.library import load
+from bot.releases import warm
 from bot.understanding.release import Release
 from bot.wording import Wording
 
@@ -17,8 +18,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def release() -> Release:
-    """The shipped content: slow to read, and the same for all."""
-    return load(CONTENT)
+    """The shipped content: slow to read and to learn, and the same for all."""
+    loaded = load(CONTENT)
+    warm(loaded)
+    return loaded
 
 
 @pytest.fixture(scope="session")
