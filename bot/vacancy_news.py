@@ -9,9 +9,8 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from bot.dialogue.vacancies import ONLY_WHEN_THEY_WRITE
 from bot.knowledge.vacancies import is_where
-from bot.model.messages import Incoming
+from bot.model.messages import ONLY_WHEN_THEY_WRITE, Incoming
 from bot.model.work import Vacancy
 from bot.store import people, subscriptions
 from bot.store.database import Database

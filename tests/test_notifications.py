@@ -145,6 +145,17 @@ async def test_rolled_back_the_old_answer_stands_again_and_the_new_one_is_correc
     assert house.letters("siti") == [] and len(house.letters("budi")) >= 2
 
 
+async def test_what_ended_stood_again_and_ends_anew_is_told_anew(
+    house: House, release: Release, dearer: Release
+) -> None:
+    await house.ask(SITI)
+    for one in (dearer, release, dearer):
+        before = len(house.letters("siti"))
+        await house.change(one)
+        assert await house.bring() >= 1
+        assert len(house.letters("siti")) > before
+
+
 async def test_a_thousand_people_are_told_in_pieces_each_once(house: House, dearer: Release) -> None:
     everybody = [Address("telegram", "bot", f"p{n}") for n in range(600)]
     asked = [Incoming(one, one.chat, "text", house.clock(), QUESTION) for one in everybody]

@@ -29,8 +29,11 @@ def _chooses(turn: Turn, filling: Filling) -> bool:
 
 
 def takes(turn: Turn, field: Field) -> bool:
-    """The field wants words, or is answered by these."""
-    return field.kind in ("text", "village") or isinstance(fields.read(turn, field), fields.Taken)
+    """The field wants words, or is answered by these, if only by something like them to choose from."""
+    if field.kind == "text":
+        return True
+    read = fields.read(turn, field)
+    return isinstance(read, fields.Taken) or read.phrase == "form/villages"
 
 
 def asked(turn: Turn, filling: Filling) -> Field | None:

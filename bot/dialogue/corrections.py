@@ -7,10 +7,8 @@ from bot.dialogue.choices import label
 from bot.dialogue.receipts import about
 from bot.dialogue.turn import Turn
 from bot.model.editions import Edition
-from bot.model.messages import Reply
+from bot.model.messages import ONLY_WHEN_THEY_WRITE, Reply
 from bot.model.step import Corrected, Effect, Step
-
-_ONLY_WHEN_THEY_WRITE = ("web", "whatsapp")
 
 
 def listen(turn: Turn) -> Step:
@@ -18,7 +16,7 @@ def listen(turn: Turn) -> Step:
     told = turn.conversation.known.told
     if told is None:
         return turn.step()
-    if turn.conversation.quiet or turn.incoming.address.channel in _ONLY_WHEN_THEY_WRITE:
+    if turn.conversation.quiet or turn.incoming.address.channel in ONLY_WHEN_THEY_WRITE:
         owed = (*turn.conversation.owed, told.edition)
         return turn.step(effects=(Corrected(told.edition.code, "owed"),), owed=owed)
     replies, effects = _news(turn, told.edition)

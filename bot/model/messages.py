@@ -22,6 +22,8 @@ Kind = Literal[
     "vacancies",
 ]
 UNASKED: tuple[Kind, ...] = ("correction", "vacancies")
+ONLY_WHEN_THEY_WRITE = ("web", "whatsapp")
+"""Channels on which we may not write first, or nobody would see it."""
 
 
 @dataclass(frozen=True, slots=True)

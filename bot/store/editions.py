@@ -65,6 +65,7 @@ async def turn_over(tx: Transaction, now_said: Callable[[Edition], str], at: dat
     revived = [one.edition.code for one in told if one.ended is not None and stands[one.edition.code]]
     await tx.many("edition_ended", [{"code": code, "at": kept(at)} for code in ended])
     await tx.many("edition_stands", [{"code": code} for code in revived])
+    await tx.many("corrections_undone", [{"code": code} for code in revived])
     return len(ended)
 
 

@@ -46,10 +46,6 @@ class Pattern:
     source: str
     slots: tuple[Slot, ...]
 
-    def found_in(self, tokens: Sequence[str]) -> bool:
-        """Whether the pattern stands somewhere in these tokens."""
-        return any(_matches(self.slots, tokens, at) for at in range(len(tokens)))
-
 
 def read_pattern(source: str, normaliser: Normaliser) -> Pattern:
     """A pattern from an editor's line. Spelt like the text will be. Raises ValueError when it is empty."""

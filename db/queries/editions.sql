@@ -14,6 +14,10 @@ update edition set ended_at = :at, spread_at = null where code = :code and ended
 -- name: edition_stands
 update edition set ended_at = null, spread_at = null where code = :code;
 
+-- name: corrections_undone
+-- What stands again may end again: then everybody who had it is told anew.
+delete from corrected where code = :code;
+
 -- name: to_correct
 -- People who had an answer that has changed since, were not told so yet, and have not asked again meanwhile.
 select distinct a.person_id, a.edition as code, e.ended_at

@@ -204,3 +204,9 @@ def test_a_release_without_the_form_lets_go_and_answers_next_time(filling: Talk)
     filling.release = replace(filling.release, content=replace(filling.release.content, forms=forms))
     assert filling.write("Kapan kantor buka bu") == ["form/gone"]
     assert filling.write("kerja di taiwan") == ["answer"]
+
+
+def test_where_a_village_is_asked_for_a_clumsy_question_is_answered(talk: Talk) -> None:
+    talk.begin("ask-officer")
+    assert talk.write("eh bntar mau tnya dlu, brp biaya ke korea y") == ["answer", "form/ask"]
+    assert talk.write("qqxx wwvv") == ["form/village-unknown"]
