@@ -25,6 +25,7 @@ evaluate: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.finding
+	$(BIN)/python -m benchmarks.villages 2000
 
 setup: .venv/.run
 

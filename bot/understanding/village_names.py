@@ -77,7 +77,7 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """A name's letters and digits, spelt as they are."""
-    return re.sub(r"[^a-z0-9]", "", plain(text))
+    return re.sub(r"[^a-z0-9\n]", "", plain(text))
 
 
 def words(text: str, most: int = 16) -> tuple[Word, ...]:
@@ -141,6 +141,7 @@ class Index:
     """
 
     keys: Sequence[str]
+    spelt: Sequence[str]
     rows: Sequence[int]
     order: Sequence[int]
     ranges: Mapping[str, tuple[int, int]]
@@ -153,22 +154,26 @@ class Index:
         start = bisect_left(self.order, key, key=self.keys.__getitem__)
         return self.order[start : bisect_right(self.order, key, start, key=self.keys.__getitem__)]
 
-    def near(self, key: str, code: str, slips: int) -> Iterator[tuple[int, int]]:
+    def near(self, key: str, code: str, slips: int, names: Sequence[str] = ()) -> Iterator[tuple[int, int]]:
         """The entries in a place whose name is at most so many slips away, each with its slips."""
         start, end = self.ranges[code]
-        for _, slip, at in extract(key, self.keys[start:end], scorer=OSA.distance, score_cutoff=slips, limit=None):
+        for _, slip, at in extract(
+            key, (names or self.keys)[start:end], scorer=OSA.distance, score_cutoff=slips, limit=None
+        ):
             yield start + at, int(slip)
 
 
 def index(codes: Sequence[str], names: Sequence[str], areas: Mapping[str, str]) -> Index:
     """Make the index of villages by line, and of the places above them by code."""
-    entries = list(enumerate(fold("\n".join(names)).split("\n")))
-    entries += [(row, fold(part)) for row, name in enumerate(names) for part in other_names(name)]
+    spelt = letters("\n".join(names)).split("\n")
+    entries = list(zip(range(len(names)), fold("\n".join(names)).split("\n"), spelt, strict=True))
+    entries += [(row, fold(part), letters(part)) for row, name in enumerate(names) for part in other_names(name)]
     entries.sort()
-    rows, keys = array("I", [row for row, _ in entries]), [key for _, key in entries]
+    rows, keys = array("I", [row for row, *_ in entries]), [key for _, key, _ in entries]
+    spelt = [key if key == spelt else spelt for _, key, spelt in entries]
     order = array("I", sorted(range(len(keys)), key=keys.__getitem__))
     called = area_keys(areas)
-    return Index(keys, rows, order, ranges(codes, rows), Names.of(set(keys)), called, Names.of(called))
+    return Index(keys, spelt, rows, order, ranges(codes, rows), Names.of(set(keys)), called, Names.of(called))
 
 
 def other_names(name: str) -> list[str]:
