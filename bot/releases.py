@@ -98,6 +98,7 @@ class Releases:
 
 def warm(release: Release) -> None:
     """Learn what is learnt when it is first needed, so that the first who asks does not wait for it."""
+    release.hear("")
     release.find(())
     release.villages.find("")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.dialogue import context
 from bot.dialogue.choices import label, topic_buttons
 from bot.dialogue.turn import Turn
 from bot.dialogue.vacancies import heard, listed, name_on_button
@@ -24,7 +25,7 @@ def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
     """
     country = country if topic.shows else country.partition(",")[0]
     edition = turn.release.edition(topic, country, sector)
-    subject = Subject(topic.id, edition.country or country, edition.sector or sector)
+    subject = Subject(topic.id, edition.country or country, edition.sector or sector, context.relation(turn))
     if over(topic, turn.incoming.at.date()):
         said = withheld(turn, topic, country)
         return turn.step(said, effects=(Withheld(topic.id, topic.version),), subject=subject, misses=0)
@@ -38,7 +39,8 @@ def answer(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
 def search(turn: Turn, topic: Topic, country: str, sector: str) -> Step:
     """The same search for somebody else or somewhere else: the list alone, for what is always said has just been said."""
     sought = heard(turn, country, sector)
-    return turn.step(listed(turn, sought), sought=sought, subject=Subject(topic.id, country, sector), misses=0)
+    subject = Subject(topic.id, country, sector, context.relation(turn))
+    return turn.step(listed(turn, sought), sought=sought, subject=subject, misses=0)
 
 
 def _with_vacancies(turn: Turn, step: Step) -> Step:
@@ -73,9 +75,7 @@ def withheld(turn: Turn, topic: Topic, country: str) -> Reply:
 def _after(turn: Turn, topic: Topic, edition: Edition) -> tuple[Button, ...]:
     rating = (label("helped", f"helped:{topic.id}"), label("not-helped", f"not-helped:{topic.id}"))
     countries = _countries(turn) if topic.ask == "country" and not edition.country else ()
-    forms = [form for form in map(turn.release.form, (topic.check, topic.form)) if form]
-    register = tuple(Button(f"form:{form.id}", label=said(form.title, turn.language)) for form in forms)
-    fitting = (*_checklist(turn, topic), *register)
+    fitting = (*checklist_of(turn, topic), *forms_of(turn, topic))
     near = () if countries else topic_buttons(topic.related[:3], turn.language, turn.release)
     near = (*_other_work(turn, topic, edition), *near) if topic.shows != "vacancies" else ()
     return (*rating, *countries, *near[: _MOST - len(rating) - len(fitting)], *fitting)
@@ -89,7 +89,13 @@ def _other_work(turn: Turn, topic: Topic, edition: Edition) -> tuple[Button, ...
     return tuple(Button(f"sector:{one}", label=name_on_button(turn, one)) for one in found.others[:_OTHER_WORK])
 
 
-def _checklist(turn: Turn, topic: Topic) -> tuple[Button, ...]:
+def forms_of(turn: Turn, topic: Topic) -> tuple[Button, ...]:
+    """The check and the registration that fit a topic."""
+    forms = [form for form in map(turn.release.form, (topic.check, topic.form)) if form]
+    return tuple(Button(f"form:{form.id}", label=said(form.title, turn.language)) for form in forms)
+
+
+def checklist_of(turn: Turn, topic: Topic) -> tuple[Button, ...]:
     """Where to tick off what the answer is about: back to the list that is being worked on, or to the topic's own."""
     checklists = turn.release.content.checklists
     begun = (checklists[id] for id in reversed(tuple(turn.conversation.ticked)) if id in checklists)

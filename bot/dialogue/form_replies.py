@@ -27,8 +27,13 @@ def _ask_consent(turn: Turn, filling: Filling, form: Form) -> Reply:
         "purpose": said(form.purpose, turn.language),
         "months": form.keep_months,
         "count": sum(field.id not in filling.answers for field in form.fields),
+        "known": ", ".join(_label(field, turn.language) for field in form.fields if _told(field, filling)),
     }
     return Reply("form/consent", facts, (label("agree", f"agree:{form.id}"), label("decline", f"decline:{form.id}")))
+
+
+def _told(field: Field, filling: Filling) -> bool:
+    return bool(field.from_) and field.id in filling.answers
 
 
 def _ask_summary(turn: Turn, filling: Filling, form: Form) -> Reply:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import fields
+from bot.dialogue import fields, known
 from bot.dialogue.asides import OWN_BUTTONS, OWN_WORDS, asked, elsewhere, takes, wants_a_story
 from bot.dialogue.form_replies import question, waiting
 from bot.dialogue.sending import send
@@ -113,11 +113,12 @@ def _resumable(turn: Turn, begun: Filling, form: Form, again: str = "") -> Step:
 
 
 def _fresh(turn: Turn, form: Form, told: Mapping[str, str] | None = None) -> Step:
-    """From the start, with what is remembered or was told elsewhere."""
+    """From the start, with what is remembered, was just said, or was told elsewhere."""
     aside = _aside(turn.conversation, turn.conversation.filling)
     cleared = aside.but(paused=_without(aside, form.id), desk="", talking="")
-    known = {field.id: turn.conversation.remembered[field.id] for field in form.fields if _remembered(field, turn)}
-    filling = Filling(form.id, answers={**known, **(told or {})}, touched=turn.incoming.at)
+    kept = {field.id: turn.conversation.remembered[field.id] for field in form.fields if _remembered(field, turn)}
+    answers = {**known.answers(turn, form), **kept, **(told or {})}
+    filling = Filling(form.id, answers=answers, touched=turn.incoming.at)
     if form.opens == "verdict":
         first = replace(filling, asking="field", field=form.fields[0].id)
         return Step(cleared.but(filling=first), (begin(turn, form), question(turn, first, form)))

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from bot.dialogue.answers import answer, search
 from bot.dialogue.choices import label, split, topic_buttons
+from bot.dialogue.context import asked_of, goes_on, in_context, places, relation
 from bot.dialogue.menu import answered_in, menu_reply
+from bot.dialogue.named_pay import topic_of_pay, with_named_pay
 from bot.dialogue.turn import Turn
 from bot.model.content import Topic, said
 from bot.model.conversation import Subject, Unsure
@@ -60,17 +62,14 @@ def _asked(turn: Turn) -> Step:
     if followed:
         return _followed(turn, followed)
     found = turn.release.find(heard.terms)
-    topic = turn.release.topic(found.topic)
+    if not found.topic and goes_on(turn):
+        found = in_context(turn, found)
+    topic = turn.release.topic(found.topic) or topic_of_pay(turn)
     if topic:
-        return answer(turn, topic, _places(turn), heard.sector)
+        return with_named_pay(turn, topic, answer(turn, topic, *asked_of(turn, topic)))
     if found.candidates:
         return _candidates(turn, tuple(one.topic for one in found.candidates))
     return _not_understood(turn)
-
-
-def _places(turn: Turn) -> str:
-    """All countries named, with commas between: who compares names several."""
-    return ",".join(turn.heard.countries) or turn.heard.country
 
 
 def _follow_up(turn: Turn) -> Topic | None:
@@ -92,8 +91,8 @@ def _follow_up(turn: Turn) -> Topic | None:
 def _followed(turn: Turn, topic: Topic) -> Step:
     heard, talk = turn.heard, turn.conversation
     if topic.shows == "vacancies":
-        return search(turn, topic, _places(turn) or talk.sought.country, heard.sector or talk.sought.sector)
-    return answer(turn, topic, _places(turn) or talk.subject.country, heard.sector or talk.subject.sector)
+        return search(turn, topic, places(turn) or talk.sought.country, heard.sector or talk.sought.sector)
+    return answer(turn, topic, places(turn) or talk.subject.country, heard.sector or talk.subject.sector)
 
 
 def _elsewhere(turn: Turn, topic: str, country: str) -> str:
@@ -156,7 +155,8 @@ def _candidates(turn: Turn, topics: tuple[str, ...]) -> Step:
     misses = turn.conversation.misses + 1
     more = label("ask-officer", "form:ask-officer") if misses > 1 else label("none-of-these", "do:menu")
     reply = Reply("candidates", buttons=(*topic_buttons(topics, turn.language, turn.release), more))
-    subject = Subject(country=_places(turn), sector=turn.heard.sector)
+    anew = Subject("", places(turn), turn.heard.sector, relation(turn))
+    subject = turn.conversation.subject if goes_on(turn) else anew
     kept = _for_editors(turn, topics)
     return turn.step(reply, effects=(kept,), misses=misses, subject=subject, unsure=Unsure(kept.text, topics))
 

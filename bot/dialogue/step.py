@@ -1,8 +1,8 @@
 """One step of a talk: a message comes in, all that follows from it comes out. Pure: no clock, no chance, no I/O.
 
 The first listener with something to say has the word. Danger comes before all else; then the code of an answer, the
-officer's desk, the form in progress, words and buttons that work everywhere, the person's cases, and questions. The last
-always answers. What the clock brings (`UNASKED`) is no word of the person's and moves nothing in their talk.
+officer's desk, the form in progress, "terus?", words and buttons that work everywhere, the person's cases, and questions.
+The last always answers. What the clock brings (`UNASKED`) is no word of the person's and moves nothing in their talk.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,9 @@ from bot.dialogue import (
     choices,
     corrections,
     desk,
+    follow_ups,
     forms,
+    known,
     menu,
     questions,
     receipts,
@@ -35,6 +37,7 @@ LISTENERS: tuple[Listener, ...] = (
     receipts.listen,
     desk.listen,
     forms.listen,
+    follow_ups.listen,
     menu.listen,
     vacancies.listen,
     checklists.listen,
@@ -56,7 +59,8 @@ def step(conversation: Conversation, incoming: Incoming, release: Release) -> St
     for listener in LISTENERS:
         said = listener(turn)
         if said is not None:
-            return _remember_shown(_introduce(turn, corrections.owed(turn, forms.take_up_again(turn, said))))
+            whole = _introduce(turn, corrections.owed(turn, forms.take_up_again(turn, said)))
+            return _remember(turn, whole)
     raise AssertionError("the last listener always answers")
 
 
@@ -76,8 +80,9 @@ def _introduce(turn: Turn, step: Step) -> Step:
     return step if met or said else replace(step, replies=(choices.anchored(Reply("welcome")), *step.replies))
 
 
-def _remember_shown(step: Step) -> Step:
-    """What was offered, in order, so that "2" means the second."""
+def _remember(turn: Turn, step: Step) -> Step:
+    """What was offered, in order, so that "2" means the second; and until the next message, what this one told."""
     shown = tuple(button.id for reply in step.replies for button in reply.buttons if not button.facts.get("url"))
     kept = step.conversation.shown if not step.replies else shown
-    return replace(step, conversation=step.conversation.but(shown=kept, greeted=True))
+    told = known.just_said(turn, step)
+    return replace(step, conversation=step.conversation.but(shown=kept, greeted=True, just_said=told))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.library import market
@@ -27,6 +28,7 @@ from bot.model.content import (
 )
 from bot.model.forms import Checklist, Form, Option
 from bot.model.knowledge import Content, Head
+from bot.model.particulars import FollowWords, ParticularWords
 from bot.model.rules import Holiday, QuietHours, Rules
 from bot.model.work import Job, Rate, SeekerWords
 from bot.understanding.normalise import Normaliser, read_words
@@ -74,6 +76,8 @@ def read(folder: Path) -> Content:
         "overlays": partial(_overlays, folder),
         "out_of_scope": partial(_optional, Mapping[str, tuple[str, ...]], folder / "data/out-of-scope.yaml", folder),
         "glossary": partial(_optional, Mapping[str, str], folder / "data/glossary.yaml", folder),
+        "particulars": partial(_optional, ParticularWords, folder / "data/particulars.yaml", folder, ParticularWords()),
+        "follow_words": partial(_optional, FollowWords, folder / "data/follow-ups.yaml", folder, FollowWords()),
     }
     found = dict(zip(parts, gather(parts.values()), strict=True))
     head = found.pop("head")
@@ -109,9 +113,9 @@ def _one(kind: Any, path: Path, root: Path) -> Any:
     return shape(kind, read_yaml(path, root))
 
 
-def _optional(kind: Any, path: Path, root: Path) -> Any:
+def _optional(kind: Any, path: Path, root: Path, none: Any = MappingProxyType({})) -> Any:
     """What releases had none of at first."""
-    return _one(kind, path, root) if path.is_file() else {}
+    return _one(kind, path, root) if path.is_file() else none
 
 
 def _listed_by_id(kind: Any, path: Path, root: Path) -> dict[str, Any]:

@@ -33,11 +33,12 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the talk is about, so that "kalau jepang?" can be understood."""
+    """What the talk is about, so that "kalau jepang?" can be understood; `relation` is whom, if not the one who writes."""
 
     topic: str = ""
     country: str = ""
     sector: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,23 @@ class Unsure:
 
     text: str = ""
     offered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JustSaid:
+    """What the last message told, for a form opened at once; the next message drops it.
+
+    `about` is me, family or other; `amount` "25000000 IDR"; `since` a day; `story` the words, while a form is offered
+    that takes them.
+    """
+
+    about: str = ""
+    country: str = ""
+    sector: str = ""
+    danger: str = ""
+    amount: str = ""
+    since: str = ""
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,8 @@ class Conversation:
     in which person and officer write to each other; `desk` is what an officer was asked for last, as `act:number`.
     `quiet` is the wish not to be written to unasked; `offered` is the language we last proposed to go on in. `owed` are
     answers that have changed since, to be said at the next contact. `ticked` holds what is done of each checklist,
-    `sought` what vacancies were looked for last, `unsure` what we last offered topics for.
+    `sought` what vacancies were looked for last, `unsure` what we last offered topics for, `just_said` what the last
+    message told.
     """
 
     person: int
@@ -110,6 +129,7 @@ class Conversation:
     ticked: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)
     sought: Sought = Sought()
     unsure: Unsure = Unsure()
+    just_said: JustSaid = JustSaid()
     known: Known = Known()
 
     def but(self, **changes: object) -> "Conversation":

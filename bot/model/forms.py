@@ -7,22 +7,27 @@ from typing import Any, ClassVar, Literal
 from bot.model.content import Source, Text
 
 _STRICT: dict[str, Any] = {"extra": "forbid"}
+Told = Literal["", "about", "country", "sector", "danger", "story", "amount", "since"]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the closed choices of a field."""
+    """One of the closed choices of a field. Where the field is filled `from` what was told, also meant by these ids."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     id: str
     label: Text
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. Of kind `agency` it is a placement company's name, looked up in the list."""
+    """One question of a form. Of kind `agency` it is a placement company's name, looked up in the list.
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    `from_` (in the file: from) is what the message before the form may have told already.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {**_STRICT, "alias_generator": lambda name: name.rstrip("_")}
     id: str
     kind: Literal["choice", "text", "number", "village", "phone", "date", "yes-no", "media", "agency"]
     ask: Text
@@ -35,6 +40,7 @@ class Field:
     high: int | None = None
     skip: bool = False
     remember: bool = False
+    from_: Told = ""
 
 
 @dataclass(frozen=True, slots=True)

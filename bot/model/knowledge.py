@@ -18,6 +18,7 @@ from bot.model.content import (
     Topic,
 )
 from bot.model.forms import Checklist, Form
+from bot.model.particulars import FollowWords, ParticularWords
 from bot.model.rules import Holiday, QuietHours, Rules
 from bot.model.work import Agency, Job, Rate, SeekerWords, Vacancy
 
@@ -64,3 +65,5 @@ class Content:
     overlays: tuple[Overlay, ...]
     out_of_scope: Mapping[str, tuple[str, ...]]
     glossary: Mapping[str, str]
+    particulars: ParticularWords
+    follow_words: FollowWords

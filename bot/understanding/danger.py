@@ -1,41 +1,43 @@
-"""Is somebody in danger? Deterministic, from the editors' rules, over a message of any length, with nothing else asked first."""
+"""Is somebody in danger? Heard in every message before anything else, from what editors wrote, with no network asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.model.content import Danger
-from bot.understanding.normalise import Normaliser
-from bot.understanding.phrases import PatternBook, bind, read_pattern
+from bot.understanding.search import Example
+from bot.understanding.signs import Signs, first_of
+
+if TYPE_CHECKING:
+    from bot.understanding.cries import Cries
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """A rule ready to listen."""
+@dataclass(frozen=True, eq=False)
+class DangerEar:
+    """Listens by the rules' signs, and by what their examples teach; it asks for these at the first message."""
 
-    rule: Danger
-    says: PatternBook
-    unless: PatternBook
+    rules: Mapping[str, Danger]
+    signs: tuple[Signs, ...]
+    terms: Callable[[Sequence[str]], tuple[str, ...]]
+    examples: Callable[[], Sequence[Example]]
 
-    def rings(self, sentences: Sequence[Sequence[str]]) -> bool:
-        """Whether some sentence says it and nothing in that sentence takes it back."""
-        return any(
-            self.says.first_in(tokens) is not None and self.unless.first_in(tokens) is None for tokens in sentences
-        )
+    def hear(self, tokens: Sequence[str], sentences: Sequence[Sequence[str]]) -> Danger | None:
+        """The danger a message tells of. An editor's example or near miss is known word for word."""
+        told = self._cries.told(self.terms(tokens)) if self._cries else None
+        if told is not None:
+            return self.rules.get(told)
+        return first_of(self.signs, sentences) or self._sounds_of(tokens)
 
+    def _sounds_of(self, tokens: Sequence[str]) -> Danger | None:
+        from bot.understanding.cries import stretches  # noqa: PLC0415  brings numpy
 
-def listen_for(rules: Iterable[Danger], normaliser: Normaliser) -> tuple[Alarm, ...]:
-    """The alarms, emergencies first."""
-    ordered = sorted(rules, key=lambda rule: (rule.severity != "emergency", rule.id))
-    return tuple(
-        Alarm(
-            rule,
-            bind(read_pattern(one, normaliser) for one in rule.phrases),
-            bind(read_pattern(one, normaliser) for one in rule.unless),
-        )
-        for rule in ordered
-    )
+        if not self._cries:
+            return None
+        return self.rules.get(self._cries.heard(self.terms(one) for one in stretches(tokens)))
 
+    @cached_property
+    def _cries(self) -> "Cries | None":
+        from bot.understanding.cries import learn_cries  # noqa: PLC0415  brings numpy
 
-def heard(alarms: Iterable[Alarm], sentences: Sequence[Sequence[str]]) -> Danger | None:
-    """The gravest danger these sentences speak of."""
-    return next((alarm.rule for alarm in alarms if alarm.rings(sentences)), None)
+        return learn_cries(self.examples())

@@ -8,36 +8,36 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
-NAMED, MEANT = "@", "~"
+NAMED, MEANT, ALWAYS = "@", "~", "!"
 LONGEST = 120  # terms: who writes more has said it by then
 _PIECES = (3, 4)
-_PIECE, _PAIR = 0.5, 0.7
+_PIECE, PAIR = 0.5, 0.7
+CONSTANT = 20.0  # damped to 4: what length a question has counts less
 _stem: Callable[[str], str] = lru_cache(maxsize=10_000)(snowballstemmer.stemmer("indonesian").stemWord)
 
 Bag = dict[str, float]
+Part = tuple[str, float]
 
 
 def features(terms: Sequence[str]) -> Bag:
     """How much of each feature a question holds: `=stem`, `@name`, `+stem_stem` and letter pieces such as `^pas`."""
     bag: Bag = defaultdict(float)
-    before = "^"
     for term in terms[:LONGEST]:
-        for name, weight in _parts(term):
+        for name, weight in parts(term):
             bag[name] += weight
-        if term[0] != MEANT:
-            here = _word(term)
-            bag[f"+{before}_{here}"] += _PAIR
-            before = here
-    bag[f"+{before}_$"] += _PAIR
+    for name in pairs(terms):
+        bag[name] += PAIR
+    bag[ALWAYS] = CONSTANT
     return {name: 1 + math.log(count) if count > 1 else count for name, count in bag.items()}
 
 
 def stems(terms: Sequence[str]) -> frozenset[str]:
     """The word stems and names among terms, without pieces and neighbours."""
-    return frozenset(_parts(term)[0][0] for term in terms[:LONGEST])
+    return frozenset(parts(term)[0][0] for term in terms[:LONGEST])
 
 
 def also_meant(terms: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -47,12 +47,9 @@ def also_meant(terms: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> I
         yield from (f"{MEANT}{word}" for word in glossary.get(term, ()))
 
 
-def _word(term: str) -> str:
-    return term if term[0] == NAMED else _stem(term)
-
-
 @lru_cache(maxsize=3_000)
-def _parts(term: str) -> tuple[tuple[str, float], ...]:
+def parts(term: str) -> tuple[Part, ...]:
+    """The features of one term, each with its weight."""
     if term[0] == NAMED:
         return ((term, 1.0),)
     if term[0] == MEANT:
@@ -60,3 +57,13 @@ def _parts(term: str) -> tuple[tuple[str, float], ...]:
     edged = f"^{term}$"
     pieces = (edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1))
     return ((f"={_stem(term)}", 1.0), *((piece, _PIECE) for piece in pieces))
+
+
+def pairs(terms: Sequence[str]) -> list[str]:
+    """The features of words that stand beside each other, beginning and end included."""
+    words = ["^", *(_word(term) for term in terms[:LONGEST] if term[0] != MEANT), "$"]
+    return [f"+{one}_{other}" for one, other in pairwise(words)]
+
+
+def _word(term: str) -> str:
+    return term if term[0] == NAMED else _stem(term)

@@ -71,7 +71,7 @@ def build(examples: Iterable[Example]) -> Index:
     listed = sorted(one for one in set(examples) if one.terms)
     topics = ("", *sorted({one.topic for one in listed} - {""}))
     numbers = {topic: number for number, topic in enumerate(topics)}
-    lessons = (Lesson(features(one.terms), numbers[one.topic], one.kind == "away") for one in listed)
+    lessons = [Lesson(one.terms, numbers[one.topic], one.kind == "away") for one in listed]
     return Index(
         topics,
         learn(lessons, len(topics)),

@@ -6,19 +6,18 @@ example a topic must not be given for moves them away from it. The same lessons 
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.features import Bag
+from bot.understanding.features import ALWAYS, CONSTANT, LONGEST, PAIR, Bag, pairs, parts
 
-_ROUNDS, _RATE, _SLOWER = 4, 3.0, 0.95
-_MANY = 1_000  # with so many examples, a feature seen once tells more of its writer than of a topic
+_ROUNDS, _RATE, _SLOWER = 3, 4.0, 0.95
+_MANY = 1_000  # with so many examples, a feature seen once or twice tells more of its writer than of a topic
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float32]
-Vector = tuple[Rows, Floats]
 Aim = tuple[int, bool]  # a topic's number, and whether to keep away from it
 
 
@@ -48,32 +47,30 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """A bag and its topic's number; `away` when it must not lead there."""
+    """What somebody may say and its topic's number; `away` when it must not lead there."""
 
-    bag: Bag
+    terms: Sequence[str]
     topic: int
     away: bool = False
 
 
-def learn(lessons: Iterable[Lesson], topics: int) -> Learnt:
+def learn(lessons: Sequence[Lesson], topics: int) -> Learnt:
     """What these lessons teach of so many topics. Their order matters: hand them in sorted."""
     names: dict[str, int] = {}
-    aims: list[Aim] = []
-    bags: list[Vector] = []
-    for lesson in lessons:
-        aims.append((lesson.topic, lesson.away))
-        bags.append(_numbered(lesson.bag, names))
-    counts = np.bincount(np.concatenate([rows for rows, _ in bags]), minlength=len(names)) if bags else np.zeros(0)
-    rarity: Floats = (1 + np.log((1 + len(bags)) / (1 + counts))).astype(np.float32)
-    known = counts >= (2 if len(bags) > _MANY else 1)
-    numbers = np.cumsum(known) - 1
-    lengths = (_to_length_one(rows, held * rarity[rows]) for rows, held in bags)
-    vectors = [(numbers[rows[known[rows]]], held[known[rows]]) for rows, held in lengths]
+    said, rows, held = _cells([one.terms for one in lessons], names)
+    counts = np.bincount(rows, minlength=len(names))
+    rarity: Floats = (1 + np.log((1 + len(lessons)) / (1 + counts))).astype(np.float32)
+    held = held * rarity[rows]
+    held /= np.sqrt(np.bincount(said, held**2, minlength=len(lessons))).astype(np.float32)[said]
+    known = counts >= (3 if len(lessons) > _MANY else 1)
+    numbers, kept = np.cumsum(known) - 1, known[rows]
+    starts = np.searchsorted(said[kept], np.arange(len(lessons) + 1))
+    aims = [(one.topic, one.away) for one in lessons]
     return Learnt(
         {name: int(numbers[row]) for name, row in names.items() if known[row]},
         rarity[known],
         float(rarity.max(initial=1.0)),
-        _taught(vectors, aims, (int(known.sum()), topics)),
+        _taught(numbers[rows[kept]], held[kept], starts, aims, (int(known.sum()), topics)),
     )
 
 
@@ -84,26 +81,47 @@ def chances(logits: Floats) -> Floats:
     return shares
 
 
-def _numbered(bag: Bag, names: dict[str, int]) -> Vector:
-    """A bag in numbers; names not met before get the next ones."""
-    rows = [names.setdefault(name, len(names)) for name in bag]
-    return np.array(rows, dtype=np.int64), np.array(list(bag.values()), dtype=np.float32)
+def _cells(said: Sequence[Sequence[str]], names: dict[str, int]) -> tuple[Rows, Rows, Floats]:
+    """What `features` tells of each, all in one: which was said, which feature it holds, how much; in this order.
+
+    A word's parts are looked up once, however often it is said: twenty thousand examples are made of some thousand words.
+    """
+    words: dict[str, int] = {}
+    who, word = _flat([[words.setdefault(term, len(words)) for term in terms[:LONGEST]] for terms in said])
+    whose, beside = _flat([[names.setdefault(name, len(names)) for name in (ALWAYS, *pairs(terms))] for terms in said])
+    held = [parts(term) for term in words]
+    of, part = _flat([[names.setdefault(name, len(names)) for name, _ in one] for one in held])
+    weights = np.array([weight for one in held for _, weight in one])
+    starts = np.searchsorted(of, np.arange(len(words) + 1))
+    sizes = np.diff(starts)[word]
+    cells = np.arange(sizes.sum()) + np.repeat(starts[word] - (np.cumsum(sizes) - sizes), sizes)
+    found, at = np.unique(
+        np.concatenate([np.repeat(who, sizes), whose]) * len(names) + np.concatenate([part[cells], beside]),
+        return_inverse=True,
+    )
+    counts = np.bincount(at, np.concatenate([weights[cells], np.where(beside == names.get(ALWAYS), CONSTANT, PAIR)]))
+    damped = np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts).astype(np.float32)
+    return found // max(1, len(names)), found % max(1, len(names)), damped
 
 
-def _to_length_one(rows: Rows, held: Floats) -> Vector:
-    return rows, held / np.float32(max(math.sqrt(held @ held), 1e-9))
+def _flat(lists: Sequence[Sequence[int]]) -> tuple[Rows, Rows]:
+    """All that the lists hold, and in which list each stood."""
+    sizes = [len(one) for one in lists]
+    held = np.fromiter((number for one in lists for number in one), dtype=np.int64, count=sum(sizes))
+    return np.repeat(np.arange(len(lists)), sizes), held
 
 
-def _taught(vectors: Sequence[Vector], aims: Sequence[Aim], shape: tuple[int, int]) -> Floats:
+def _taught(rows: Rows, held: Floats, starts: Rows, aims: Sequence[Aim], shape: tuple[int, int]) -> Floats:
     """Stochastic gradient descent, one lesson at a time: each touches a hundred rows of twenty thousand."""
     weights = np.zeros(shape, dtype=np.float32)
     chance = np.random.default_rng(0)
     for done in range(_ROUNDS):
         rate = np.float32(_RATE * (1 - _SLOWER * done / _ROUNDS))
-        for at in chance.permutation(len(vectors)):
-            rows, held = vectors[at]
-            here = weights.take(rows, axis=0)
-            weights[rows] = here - np.dot((rate * held)[:, None], _error(chances(held @ here), *aims[at])[None, :])
+        for at in chance.permutation(len(aims)):
+            part = slice(starts[at], starts[at + 1])
+            mine, much = rows[part], held[part]
+            here = weights.take(mine, axis=0)
+            weights[mine] = here - np.dot((rate * much)[:, None], _error(chances(much @ here), *aims[at])[None, :])
     return weights
 
 

@@ -1,10 +1,9 @@
 """One release of the content with what is derived from it: all that a step may know of the world."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import chain
 
 from bot.knowledge import editions
 from bot.model.content import (
@@ -17,14 +16,18 @@ from bot.model.content import (
 from bot.model.editions import Edition
 from bot.model.forms import Field, Form
 from bot.model.knowledge import Content
-from bot.understanding import danger, languages
-from bot.understanding.danger import Alarm
+from bot.model.work import Job
+from bot.understanding import languages, lessons
+from bot.understanding.danger import DangerEar
 from bot.understanding.entities import Mention, Names, in_terms, read_names
 from bot.understanding.features import NAMED, also_meant, stems
+from bot.understanding.follow_words import Follow, FollowEar, listen_for_follow_ups
 from bot.understanding.languages import Ear
 from bot.understanding.normalise import Normaliser, read_words
-from bot.understanding.search import Example, Finder, Found, Kind
+from bot.understanding.particulars import NOTHING_TOLD, Particulars, ParticularsEar, listen_for_particulars
+from bot.understanding.search import Finder, Found
 from bot.understanding.seekers import NOTHING, Said, SeekersEar, apart
+from bot.understanding.signs import read_signs
 from bot.understanding.villages import Villages
 from bot.understanding.vocabulary import Vocabulary, read_vocabulary
 
@@ -37,7 +40,7 @@ class Heard:
     """A message as understood: its tokens, what it names, which command it is, whether it tells of danger.
 
     `country` is the one meant, `countries` all that are named, in order; `seeker` is what somebody who seeks work says
-    of themselves.
+    of themselves; `told` about whom it is, how much money, since when, which papers; `follow` that it asks what comes next.
     """
 
     tokens: tuple[str, ...]
@@ -50,6 +53,8 @@ class Heard:
     rest: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     seeker: Said = NOTHING
+    told: Particulars = NOTHING_TOLD
+    follow: Follow = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +66,7 @@ class Release:
     normaliser: Normaliser
     terms: Callable[[Sequence[str]], tuple[str, ...]]
     finder: Finder
-    alarms: tuple[Alarm, ...]
+    danger: DangerEar
     ears: tuple[Ear, ...]
     countries: Names
     sectors: Names
@@ -70,6 +75,8 @@ class Release:
     openings: tuple[tuple[str, ...], ...]
     seekers: SeekersEar
     vocabulary: Vocabulary
+    particulars: ParticularsEar
+    follow_ups: FollowEar
 
     @property
     def version(self) -> str:
@@ -80,34 +87,31 @@ class Release:
         """Understand a message as far as it can be without knowing the talk."""
         sentences = self.normaliser.sentences(text)
         tokens = tuple(token for sentence in sentences for token in sentence)
-        asked = self._without_opening(tokens)
+        asked = without_opening(tokens, self.openings)
         countries, sectors = self.countries.in_text(tokens), self.sectors.in_text(tokens)
         seeker = self.seekers.hear(tokens)
-        taken = {at for one in (*countries, *sectors) for at in range(one.start, one.end)} | seeker.taken
-        lands = apart(countries, seeker.spoken) or countries
+        at_work = {at for one in sectors for at in range(one.start, one.end)}
+        taken = {at for one in countries for at in range(one.start, one.end)} | at_work | seeker.taken
+        lands = self.particulars.wanted(apart(countries, seeker.spoken) or countries, tokens)
+        country = _abroad(lands)
         return Heard(
             tokens=tokens,
             terms=self.terms(asked),
             language=languages.guess(text.lower().split()[:_LONGEST_GUESS], self.ears),
             command=self.command(text),
-            country=_abroad(lands),
+            country=country,
             sector=sectors[0].id if sectors else "",
-            danger=danger.heard(self.alarms, sentences),
+            danger=self.danger.hear(asked, sentences),
             rest=tuple(token for at, token in enumerate(tokens) if at not in taken),
             countries=tuple(dict.fromkeys(one.id for one in lands if one.id != _HOME)),
             seeker=seeker,
+            told=self.particulars.hear(text, asked, {at - len(tokens) + len(asked) for at in at_work}, country),
+            follow=self.follow_ups.hear(tokens),
         )
 
     def speaks_apart(self, text: str, heard: str, spoken: str) -> bool:
         """Whether a message is clearly in the language heard and not in the one spoken so far."""
         return languages.apart(text.lower().split()[:_LONGEST_GUESS], heard, spoken, self.ears)
-
-    def _without_opening(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
-        """What is asked, without the polite words before it."""
-        found = next(
-            (words for words in self.openings if tokens[: len(words)] == words and len(tokens) > len(words)), ()
-        )
-        return self._without_opening(tokens[len(found) :]) if found else tokens
 
     def command(self, text: str) -> str:
         """The word that works everywhere that this message consists of, or ""."""
@@ -139,7 +143,7 @@ class Release:
 
     def asks(self, text: str) -> tuple[str, ...]:
         """The terms of a question, as `find` takes them: `hear` without all else."""
-        return self.terms(self._without_opening(tuple(self.normaliser.tokens(text))))
+        return self.terms(without_opening(tuple(self.normaliser.tokens(text)), self.openings))
 
     def find(self, terms: Sequence[str]) -> Found:
         """The topic a question (its `Heard.terms`) is about, or candidates, or nothing.
@@ -157,7 +161,7 @@ class Release:
 
     def gist(self, text: str) -> frozenset[str]:
         """What a question speaks of, as stems and names, without the small words: to lay questions side by side."""
-        asked = self._without_opening(tuple(self.normaliser.tokens(text)))
+        asked = without_opening(tuple(self.normaliser.tokens(text)), self.openings)
         small = {*self.content.small_words.follow, *self.content.small_words.fillers}
         return stems(_terms([token for token in asked if token not in small], self.countries, self.sectors))
 
@@ -216,43 +220,51 @@ def assemble(content: Content, villages: Villages) -> Release:
     countries = read_names(content.countries.values(), normaliser)
     sectors = read_names(content.sectors.values(), normaliser)
     terms = partial(_searched, countries=countries, sectors=sectors, glossary=_glossary(content, normaliser))
+    openings = tuple(words for one in content.small_words.openings if (words := tuple(normaliser.tokens(one))))
+
+    def said(text: str) -> tuple[str, ...]:
+        return terms(without_opening(tuple(normaliser.tokens(text)), openings))
+
     return Release(
         content=content,
         villages=villages,
         normaliser=normaliser,
         terms=terms,
-        finder=Finder(partial(_examples, content, normaliser, terms)),
-        alarms=danger.listen_for(content.dangers, normaliser),
+        finder=Finder(partial(lessons.of_topics, content, said)),
+        danger=DangerEar(
+            {one.id: one for one in content.dangers},
+            read_signs(content.dangers, normaliser),
+            terms,
+            partial(lessons.of_danger, content, said),
+        ),
         ears=languages.tune(content.languages),
         countries=countries,
         sectors=sectors,
         commands=_commands(content.commands, normaliser),
         holidays=frozenset(one.date for one in content.holidays),
-        openings=tuple(words for one in content.small_words.openings if (words := tuple(normaliser.tokens(one)))),
+        openings=openings,
         vocabulary=read_vocabulary(content),
         seekers=SeekersEar(
             read_names(content.education.values(), normaliser),
             read_names(content.work_languages.values(), normaliser),
             content.seeker_words,
         ),
+        particulars=listen_for_particulars(
+            content.particulars, content.small_words.words, _currencies(content.jobs), normaliser
+        ),
+        follow_ups=listen_for_follow_ups(content.follow_words, content.small_words, normaliser),
     )
 
 
-def _examples(
-    content: Content, normaliser: Normaliser, terms: Callable[[Sequence[str]], tuple[str, ...]]
-) -> list[Example]:
-    return [Example(topic, terms(normaliser.tokens(text)), kind, text) for topic, kind, text in _said(content)]
+def _currencies(jobs: Sequence[Job]) -> dict[str, str]:
+    """What work is paid in, by country."""
+    return {job.country: job.wage.currency for job in reversed(jobs) if job.wage}
 
 
-def _said(content: Content) -> Iterator[tuple[str, Kind, str]]:
-    """Everything editors wrote of what people say: the topic asked for or not to be led to, and the words."""
-    for topic in content.topics.values():
-        for answer in topic.answers.values():
-            yield from ((topic.id, "question", text) for text in (answer.title, *answer.questions))
-            yield from ((topic.id, "keyword", text) for text in answer.keywords)
-            yield from ((topic.id, "away", text) for text in answer.must_not)
-        yield from ((topic.id, "question", text) for text in chain(*topic.questions.values()))
-    yield from (("", "question", text) for text in chain(*content.out_of_scope.values()))
+def without_opening(tokens: tuple[str, ...], openings: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What is asked, without the polite words before it."""
+    found = next((words for words in openings if tokens[: len(words)] == words and len(tokens) > len(words)), ())
+    return without_opening(tokens[len(found) :], openings) if found else tokens
 
 
 def _glossary(content: Content, normaliser: Normaliser) -> dict[str, tuple[str, ...]]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from babel.numbers import format_decimal
 
 from bot.knowledge import comparison, market
 from bot.knowledge.comparison import Comparison, Side
 from bot.knowledge.dates import day, over
+from bot.knowledge.named_pay import Named as NamedPay
 from bot.model.content import Named, said
 from bot.model.work import Job, Rate, Wage
 from bot.understanding.release import Release
@@ -71,6 +72,30 @@ def compared(voice: Voice, countries: str, sector: str) -> str:
     found = comparison.compare(voice.release.content, countries, sector, voice.today)
     texts = (_told(voice, found, detail) for detail in DETAILS)
     return next((text for text in texts if len(text) <= _LONGEST), _told(voice, found, DETAILS[-1]))
+
+
+def named_pay(voice: Voice, given: Mapping[str, Any]) -> str:
+    """Where pay that somebody named lies, in the money it is paid in there, with the days of the figure and of the rate."""
+    found: NamedPay = given["named"]
+    known = Wage(found.low, found.currency, "month", "typical", found.high if found.high > found.low else None)
+    return voice.fill(
+        "named-pay",
+        asked=amount(found.asked.amount, found.asked.currency, "", voice.language, voice.fill),
+        value=amount(_rounded(found.value), found.currency, "", voice.language, voice.fill),
+        reckoned=bool(found.rates),
+        place=found.place,
+        country=voice.country(given["country"]),
+        kind=found.kind,
+        known=pay(known, voice.language, voice.fill),
+        as_of=day(found.as_of),
+        rate_of=min((one.as_of for one in found.rates), default=None),
+    )
+
+
+def _rounded(value: float) -> float:
+    """No finer than a rate allows: two figures that count."""
+    step = 10 ** max(0, len(str(int(value))) - 3)
+    return float(round(value / step) * step)
 
 
 def pay(wage: Wage, language: str, fill: Fill) -> str:

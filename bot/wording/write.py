@@ -103,6 +103,10 @@ class Wording:
     def _texts(self, reply: Reply, language: str) -> list[str]:
         if reply.phrase == "answer":
             return self._answer(reply.facts, language)
+        if reply.phrase == "unclear":
+            return [self.phrase("unclear", language, first=self._first_line(reply.facts, language))]
+        if reply.phrase == "named-pay":
+            return [self._named_pay(reply.facts, language)]
         if reply.phrase.startswith("danger/") or reply.phrase in _WITH_CONTACTS:
             return [self._with_contacts(reply, language)]
         if reply.phrase.startswith(("vacancies/", "subscriptions/")):
@@ -126,6 +130,17 @@ class Wording:
             code=codes.sayable(str(given["code"])),
         )
         return [*parts[:-1], f"{parts[-1]}\n\n{source}"]
+
+    def _first_line(self, given: Mapping[str, Any], language: str) -> Markdown | str:
+        """The sentence an answer begins with, if it is one and no heading of what follows."""
+        topic = self.release.topic(given["topic"])
+        if topic is None:
+            return ""
+        first = self.answer(topic, language, given["today"], given["country"], given["sector"])[0].partition("\n")[0]
+        return "" if first.endswith((":", ":**")) else Markdown(first)
+
+    def _named_pay(self, given: Mapping[str, Any], language: str) -> str:
+        return market.named_pay(market.Voice(self.release, language, self._fill(language), given["today"]), given)
 
     def _village_note(self, topic: Topic, village: str, language: str) -> list[str]:
         """What the person's village, or a unit above it, adds to an answer."""

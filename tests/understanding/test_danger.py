@@ -1,29 +1,40 @@
-"""Danger in people's words: what an editor's rule says, what takes it back, and the shipped rules."""
+"""Danger in people's words: signs, what takes them back, what examples teach, and the shipped rules."""
 
 import pytest
 
 from bot.model.content import Danger
-from bot.understanding.danger import heard, listen_for
+from bot.understanding.cries import STRETCH, learn_cries, stretches
+from bot.understanding.danger import DangerEar
 from bot.understanding.normalise import read_words
 from bot.understanding.release import Release
+from bot.understanding.search import Example
+from bot.understanding.signs import read_signs
 
 SPELL = read_words({})
 BEATEN = Danger("violence", "protection/violence", "emergency", ("saya ... dipukul",), ("film", "tidak pernah"))
 UNPAID = Danger("unpaid", "protection/unpaid-wages", "sensitive", ("gaji tidak dibayar",))
-ALARMS = listen_for((UNPAID, BEATEN), SPELL)
+LISTENING = DangerEar({one.id: one for one in (UNPAID, BEATEN)}, read_signs((UNPAID, BEATEN), SPELL), tuple, list)
 
 
-def rule(text: str) -> str:
-    found = heard(ALARMS, SPELL.sentences(text))
+def rule(text: str, ear: DangerEar = LISTENING) -> str:
+    found = ear.hear(tuple(SPELL.tokens(text)), SPELL.sentences(text))
     return found.id if found else ""
 
 
-def test_a_rule_rings_when_a_sentence_says_it() -> None:
+def taught(*pairs: tuple[str, str]) -> DangerEar:
+    """An ear with these examples of danger ("" is none), said often enough to be believed, and calm talk beside them."""
+    words = [f"{word}{number}" for word in ("harga", "jalan", "teman", "pasar") for number in range(100)]
+    examples = [Example("", (one, other), "keyword") for one, other in zip(words, reversed(words), strict=True)]
+    examples += [Example(id, tuple(SPELL.tokens(text))) for id, text in pairs]
+    return DangerEar({"violence": BEATEN}, (), tuple, lambda: examples)
+
+
+def test_signs_ring_when_a_sentence_holds_them() -> None:
     assert rule("Tolong. Saya sering dipukul majikan.") == "violence"
 
 
 @pytest.mark.parametrize("text", ["saya tidak pernah dipukul", "saya nonton film orang dipukul"])
-def test_it_does_not_ring_when_the_same_sentence_takes_it_back(text: str) -> None:
+def test_they_do_not_when_the_same_sentence_takes_them_back(text: str) -> None:
     assert rule(text) == ""
 
 
@@ -44,6 +55,45 @@ def test_danger_is_heard_at_the_end_of_a_long_message() -> None:
     assert rule("halo bu apa kabar. " * 300 + "saya dipukul") == "violence"
 
 
+def test_examples_teach_how_danger_sounds() -> None:
+    ear = taught(
+        *(("violence", f"wajah saya lebam kena {thing} majikan") for thing in ("sapu", "panci", "sandal", "botol")),
+        *(("", f"wajah cucian kena {thing} teman") for thing in ("sapu", "panci", "sandal", "botol")),
+    )
+    assert rule("lebam saya kena gelas majikan", ear) == "violence"
+    assert rule("cucian teman kena gelas", ear) == ""
+
+
+def test_an_example_rings_and_a_near_miss_does_not_word_for_word() -> None:
+    ear = taught(("violence", "saya memar lagi"), ("", "pisang memar lagi"))
+    assert rule("Saya memar lagi!", ear) == "violence"
+    assert rule("pisang memar lagi", ear) == ""
+
+
+def test_a_near_miss_is_stronger_than_a_sign() -> None:
+    ear = DangerEar({"violence": BEATEN}, read_signs((BEATEN,), SPELL), tuple, taught(("", "saya dipukul ombak")).examples)
+    assert rule("saya dipukul ombak", ear) == ""
+    assert rule("saya dipukul majikan", ear) == "violence"
+
+
+def test_from_a_few_examples_nothing_is_guessed() -> None:
+    assert learn_cries([Example("violence", ("saya", "memar"))]) is None
+
+
+def test_every_word_of_a_long_message_lies_in_a_stretch_with_its_neighbours() -> None:
+    words = [str(number) for number in range(7 * STRETCH + 3)]
+    whole, *parts = stretches(words)
+    assert whole == words
+    assert all(any({one, other} <= set(part) for part in parts) for one, other in zip(words, words[1:], strict=False))
+    assert max(map(len, parts)) <= STRETCH
+
+
+def test_a_cry_inside_a_long_calm_story_is_heard(release: Release) -> None:
+    story = "Saya di Hong Kong sudah dua tahun, kerja jaga anak, gaji lancar, libur tiap minggu, mau tanya cara kirim uang. "
+    assert release.hear(story * 4).danger is None
+    assert release.hear(story * 4 + "Tadi malam adik saya dikurung majikannya di gudang. " + story * 4).danger is not None
+
+
 def test_every_example_of_the_shipped_rules_rings_and_no_near_miss_does(release: Release) -> None:
     rules = release.content.dangers
     assert [text for one in rules for text in one.examples if release.hear(text).danger is None] == []
@@ -61,9 +111,14 @@ def test_every_example_of_the_shipped_rules_rings_and_no_near_miss_does(release:
     ],
 )
 def test_capitals_spaces_signs_and_faces_hide_no_danger(release: Release, change) -> None:
-    examples = [text for one in release.content.dangers for text in one.examples]
+    examples = [text for one in release.content.dangers for text in one.examples[:25]]
     missed = [text for text in examples if release.hear(change(text)).danger is None]
     assert missed == []
+
+
+@pytest.mark.parametrize("text", ["", "👍", "ok", "wkwkwk", "1", "assalamualaikum", "menu", "12345", "…", "你好", "?"])
+def test_a_word_or_a_sign_alone_rings_no_bell(release: Release, text: str) -> None:
+    assert release.hear(text).danger is None
 
 
 def test_the_menu_and_the_buttons_ring_no_bell(release: Release) -> None:

@@ -190,8 +190,8 @@ FACTS: dict[str, Ways] = {
     "notice/withdrawn": [N],
     "notice/reopened": [N],
     "form/consent": [
-        {"title": "Pengaduan", "purpose": "Supaya ...", "months": months, "count": count}
-        for months, count in ((24, 7), (1, 1))
+        {"title": "Pengaduan", "purpose": "Supaya ...", "months": months, "count": count, "known": known}
+        for months, count, known in ((24, 7, ""), (1, 1, "Negara"))
     ],
     "form/ask": [{"number": 1, "count": 7, "ask": "Di mana?", "example": example} for example in ("Lantan", "")],
     "form/error": [{"error": "Tulis lagi", "default": ""}, {"error": "", "default": "Tulis angka"}],
@@ -325,4 +325,15 @@ FACTS |= {
     "subscriptions/none": [{}],
     "subscriptions/ended": [{}],
     "subscriptions/not-here": [{}],
+}
+
+PAY = {"asked": "Rp25.000.000", "value": "NT$45.500", "country": "Taiwan", "known": "NT$20.000 per bulan", "as_of": DAY}
+FACTS |= {
+    "further": [{"title": "Biaya"}],
+    "unclear": [{"first": Markdown("Gratis.")}, {"first": ""}],
+    "named-pay": [
+        {**PAY, "reckoned": reckoned, "place": place, "kind": kind, "rate_of": DAY}
+        for place, kind in (("under", "minimum"), ("within", "agreed"), ("over", "offered"), ("over", "typical"))
+        for reckoned in (True, False)
+    ],
 }
