@@ -11,6 +11,7 @@ import click
 from bot import library
 from bot.cli.asking import answer
 from bot.cli.running import quiet, settings
+from bot.releases import warm
 from bot.understanding.measuring import Asked, Outcome, report
 from bot.understanding.release import Release
 from bot.understanding.search import Scored
@@ -55,7 +56,7 @@ def _asked(line: str, where: str) -> Asked:
 
 def measure(wording: Wording, questions: Iterable[Asked]) -> dict[str, Any]:
     """What the service makes of them, and how long it takes."""
-    wording.release.find(())  # so that learning is not counted with the first question
+    warm(wording.release)  # so that learning is not counted with the first question
     began = time.perf_counter()
     outcomes = [_outcome(wording, asked) for asked in questions]
     seconds = time.perf_counter() - began

@@ -17,9 +17,9 @@ def listen(turn: Turn) -> Step | None:
     talk, topic = turn.conversation, turn.release.topic(turn.conversation.subject.topic)
     if not turn.typed or talk.talking or not turn.heard.follow:
         return None
-    if turn.heard.follow == "further":
-        return _further(turn, topic) if topic else turn.step(menu_reply(turn.release, turn.language), misses=0)
-    return _shorter(turn, topic) if topic else None
+    if topic is None:
+        return None if turn.heard.command else turn.step(menu_reply(turn.release, turn.language), misses=0)
+    return _further(turn, topic) if turn.heard.follow == "further" else _shorter(turn, topic)
 
 
 def _further(turn: Turn, topic: Topic) -> Step:

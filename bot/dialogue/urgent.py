@@ -1,10 +1,10 @@
 """Danger is heard first, in every message at every step: the hotline, one question, then back to where we were."""
 
 from bot.dialogue import cases, desk, forms, receipts
-from bot.dialogue.choices import label
+from bot.dialogue.choices import label, topic_buttons
 from bot.dialogue.turn import Turn
 from bot.model.content import Danger
-from bot.model.messages import Reply
+from bot.model.messages import Button, Reply
 from bot.model.step import Step
 
 _OPEN_TO_DANGER = ("", "emergency")
@@ -24,10 +24,17 @@ def _first_aid(turn: Turn, danger: Danger) -> tuple[Reply, ...]:
     buttons = (
         label("call-for-help", "form:help"),
         label("read-more", f"topic:{danger.topic}"),
+        *_what_else_was_asked(turn, danger),
         label("not-now", "danger:no"),
     )
     facts = {"country": turn.heard.country, "call": danger.call}
     return Reply(f"danger/{danger.severity}", facts), Reply("danger/ask", buttons=buttons)
+
+
+def _what_else_was_asked(turn: Turn, danger: Danger) -> tuple[Button, ...]:
+    """A cry often stands beside a question ("dipukul majikan, bisa pindah kerja?"): its answer waits behind a button."""
+    topic = turn.release.find(turn.heard.terms).topic
+    return topic_buttons((topic,), turn.language, turn.release) if topic not in ("", danger.topic) else ()
 
 
 def _with_what_else_it_was(turn: Turn, aid: tuple[Reply, ...]) -> Step:

@@ -5,15 +5,17 @@ round it is safe: what editors read of a question is made of words that editors 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.model.content import Named
+from bot.model.content import Named, Topic
 from bot.model.feedback import HIDDEN, NUMBER
 from bot.model.knowledge import Content
 from bot.understanding.normalise import plain, unstretched
 
 MOST_KEPT = 200
+_SEVERAL = 2
 _WORD = re.compile(r"\S*@\S+|[^\W\d_]+(?:['’\d]+[^\W\d_]+)*\d*|\d+")
 _SAID = re.compile(r"[a-z]+(?:\d+[a-z]+)*")
 _FILLED_IN = re.compile(r"\{[{%].*?[%}]\}|https?://\S+", re.DOTALL)
@@ -58,9 +60,10 @@ class Vocabulary:
 
 
 def read_vocabulary(content: Content) -> Vocabulary:
-    """Every word of the answers, their questions and the editors' lists."""
+    """Every word of the answers and the editors' lists, and those common in questions."""
     names = frozenset(_words(_names((*content.countries.values(), *content.sectors.values()))))
-    return Vocabulary(names.union(_words(_answers(content)), _words(_lists(content))), names)
+    own = (_words(_answers(content)), _common(content), _words(_lists(content)))
+    return Vocabulary(names.union(*own), names)
 
 
 def _named(word: re.Match[str], text: str) -> bool:
@@ -88,8 +91,21 @@ def _names(named: Iterable[Named]) -> Iterator[str]:
 def _answers(content: Content) -> Iterator[str]:
     for topic in content.topics.values():
         for one in topic.answers.values():
-            yield from (one.title, one.short, *one.keywords, *one.questions, *one.must_not)
+            yield from (one.title, one.short, *one.keywords)
             yield from (_FILLED_IN.sub(" ", part) for part in one.parts)
+
+
+def _common(content: Content) -> Iterator[str]:
+    """Words in what people ask of several topics: one that stands in a single story may be a name."""
+    told = Counter(word for topic in content.topics.values() for word in set(_words(_questions(topic))))
+    yield from (word for word, topics in told.items() if topics >= _SEVERAL)
+
+
+def _questions(topic: Topic) -> Iterator[str]:
+    for one in topic.answers.values():
+        yield from (*one.questions, *one.must_not)
+    for questions in topic.questions.values():
+        yield from questions
 
 
 def _lists(content: Content) -> Iterator[str]:

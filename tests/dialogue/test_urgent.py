@@ -23,6 +23,12 @@ def test_one_question_follows_with_a_way_to_be_helped_and_a_way_out(talk: Talk) 
     assert talk.buttons == ["form:help", "topic:protection/violence", "danger:no"]
 
 
+def test_a_question_beside_the_cry_is_answered_behind_a_button(talk: Talk) -> None:
+    talk.write("saya dipukul majikan tiap hari, gaji tiga bulan belum dibayar, cara nagih gajinya bagaimana")
+    assert "topic:protection/unpaid-wages" in talk.buttons
+    assert talk.buttons[:2] == ["form:help", "topic:protection/violence"]
+
+
 @pytest.mark.parametrize("yes", ["ya", "mau", "1", "iya bu"])
 def test_a_written_yes_to_the_offer_of_help_begins_the_call_for_help(talk: Talk, yes: str) -> None:
     talk.write(BEATEN)
