@@ -17,7 +17,7 @@ from bot.understanding.features import features, stems
 from bot.understanding.learning import Floats, Learnt, Lesson, chances, learn
 from bot.understanding.search import Example, Found, Kind, Scored
 
-ANSWER, OFFER, LEAST, MOST = 0.5, 0.03, 0.005, 3
+ANSWER, OFFER, LEAST, MOST = 0.45, 0.03, 0.005, 3
 SHARPNESS, STRANGE, DOUBT, EXACTLY = 1.4, 2.0, 1.5, 9.0
 NONE = 0  # the column of what is none of ours
 

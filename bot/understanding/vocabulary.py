@@ -15,7 +15,7 @@ from bot.model.knowledge import Content
 from bot.understanding.normalise import plain, unstretched
 
 MOST_KEPT = 200
-_SEVERAL = 2
+_SEVERAL = 3
 _WORD = re.compile(r"\S*@\S+|[^\W\d_]+(?:['’\d]+[^\W\d_]+)*\d*|\d+")
 _SAID = re.compile(r"[a-z]+(?:\d+[a-z]+)*")
 _FILLED_IN = re.compile(r"\{[{%].*?[%}]\}|https?://\S+", re.DOTALL)
