@@ -1,4 +1,4 @@
-"""The danger rules against our own list of messages: how many cries they miss, how often they ring for nothing."""
+"""The ear for danger against messages it has not learnt from: half of them cries, half made to sound like cries."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,8 @@ import pytest
 from bot.understanding.release import Release
 
 LIST = Path(__file__).parent / "questions" / "danger.jsonl"
-LEAST_CAUGHT = 0.97
-MOST_FALSE = 0.02
+LEAST_CAUGHT = 0.90
+MOST_FALSE = 0.08
 
 
 @pytest.fixture(scope="module")

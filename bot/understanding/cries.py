@@ -11,7 +11,9 @@ from bot.understanding.features import features
 from bot.understanding.learning import Learnt, Lesson, chances, learn
 from bot.understanding.search import Example
 
-RING = 0.55  # set on tests/questions/development.jsonl and danger.jsonl: a cry that is missed is worse than a false alarm
+RING = (
+    0.55  # set on tests/questions/development.jsonl and danger.jsonl: a cry that is missed is worse than a false alarm
+)
 STRETCH, STEP = 20, 10  # words
 ENOUGH = 300  # examples: from fewer one would only guess
 CALM = 0

@@ -15,7 +15,7 @@ import snowballstemmer
 NAMED, MEANT, ALWAYS = "@", "~", "!"
 LONGEST = 120  # terms: who writes more has said it by then
 _PIECES = (3, 4)
-_PIECE, PAIR = 0.5, 0.7
+_PIECE, PAIR, _NAME = 0.5, 0.7, 2.0
 CONSTANT = 20.0  # damped to 4: what length a question has counts less
 _stem: Callable[[str], str] = lru_cache(maxsize=10_000)(snowballstemmer.stemmer("indonesian").stemWord)
 
@@ -51,9 +51,9 @@ def also_meant(terms: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> I
 def parts(term: str) -> tuple[Part, ...]:
     """The features of one term, each with its weight."""
     if term[0] == NAMED:
-        return ((term, 1.0),)
-    if term[0] == MEANT:
-        return ((f"={_stem(term[1:])}", 1.0),)
+        return ((term, _NAME),)
+    if term[0] == MEANT or term.isdecimal():
+        return ((f"={_stem(term.removeprefix(MEANT))}", 1.0),)
     edged = f"^{term}$"
     pieces = (edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1))
     return ((f"={_stem(term)}", 1.0), *((piece, _PIECE) for piece in pieces))

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.understanding.features import features, stems
+from bot.understanding.features import MEANT, features, stems
 from bot.understanding.learning import Floats, Learnt, Lesson, chances, learn
 from bot.understanding.search import Example, Found, Kind, Scored
 
 ANSWER, OFFER, LEAST, MOST = 0.45, 0.03, 0.005, 3
-SHARPNESS, STRANGE, DOUBT, EXACTLY = 1.4, 2.0, 1.5, 9.0
+ALONE = 0.8  # to answer a single word: it says what it is about, but seldom what is asked
+SHARPNESS, STRANGE, DOUBT, EXACTLY = 1.4, 2.0, 2.0, 9.0
 NONE = 0  # the column of what is none of ours
 
 
@@ -37,7 +38,8 @@ class Index:
         if not ranked or ranked[0].score < OFFER:
             return Found("", ())
         offered = tuple(one for one in ranked if one.score >= LEAST)
-        return Found(ranked[0].topic if ranked[0].score >= ANSWER else "", offered)
+        enough = ANSWER if len([term for term in terms if term[0] != MEANT]) > 1 else ALONE
+        return Found(ranked[0].topic if ranked[0].score >= enough else "", offered)
 
     def rank(self, terms: Sequence[str], never: Collection[str] = (), most: int | None = None) -> list[Scored]:
         """The likeliest topics with their probabilities, best first; what all lack of 1 is that it is none of ours."""

@@ -19,7 +19,7 @@ def about_korea(talk: Talk) -> Talk:
 
 
 @pytest.mark.parametrize(
-    "text", ["syaratnya apa", "kalau cewek?", "umurnya berapa", "tesnya apa aja", "terus kontraknya brp tahun"]
+    "text", ["syaratnya apa", "kalau cewek?", "umurnya berapa", "ujiannya apa aja", "terus kontraknya brp tahun"]
 )
 def test_an_ellipsis_is_asked_of_the_country_spoken_of(talk: Talk, text: str) -> None:
     about_korea(talk).write(text)

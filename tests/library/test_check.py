@@ -38,7 +38,7 @@ PLANTED: Mapping[str, tuple[str, str, str]] = {  # the file, what is said, what 
     "long option": (HELP, "longer than", "Saya sendiri yang sedang"),
     "field without purpose": (HELP, "purpose is missing in en", 'purpose: {id: "Supaya tahu."}'),
     "unknown answer in up_when": ("forms/complaint.yaml", "about has no answer nobody", "agency, nobody]"),
-    "example that does not ring": ("danger/violence.yaml", "not caught: 'selamat pagi bu'", "- selamat pagi bu"),
+    "example that does not ring": ("danger/violence.yaml", "not caught: '👍'", "- 👍"),
     "near miss that rings": (
         "danger/violence.yaml",
         "caught, but no danger: 'saya dipukul majikan'",
@@ -95,7 +95,7 @@ def found(folder: Folder, release: Release) -> Sequence[Fault]:
     purpose = folder.first(HELP, "    purpose:")
     folder.change(HELP, purpose, '    purpose: {id: "Supaya tahu."}')
     folder.change("forms/complaint.yaml", "agency]", "agency, nobody]")
-    folder.change("danger/violence.yaml", "\nexamples:\n", "\nexamples:\n  - selamat pagi bu\n")
+    folder.change("danger/violence.yaml", "\nexamples:\n", "\nexamples:\n  - 👍\n")
     folder.change("danger/violence.yaml", "\nnear_misses:\n", "\nnear_misses:\n  - saya dipukul majikan # here\n")
     folder.change("danger/violence.yaml", "\nexamples:\n", "\nexamples:\n  - saya dipukul majikan\n")
     folder.change("danger/missing.yaml", folder.first("danger/missing.yaml", "topic:"), "topic: jobs/atlantis")

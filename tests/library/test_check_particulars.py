@@ -1,10 +1,10 @@
 """What forms take from the message before them names only what there is."""
 
-from datetime import date
-
 import pytest
 
-from bot.library import check, load
+from bot.library import load
+from bot.library.check_particulars import particulars
+from bot.library.faults import located
 from tests.library.conftest import Folder
 
 HELP, WORDS = "forms/help.yaml", "data/particulars.yaml"
@@ -27,7 +27,8 @@ HELP, WORDS = "forms/help.yaml", "data/particulars.yaml"
 def test_a_wrong_reference_is_a_fault_with_its_line(folder: Folder, file: str, old: str, new: str, what: str) -> None:
     line = folder.change(file, old, new)
     try:
-        found = [one for one in check.faults(load(folder.path), date(2026, 11, 23), folder.path) if what in one.what]
+        faults = [located(one, folder.path) for one in particulars(load(folder.path))]
+        found = [one for one in faults if what in one.what]
         assert [(one.file, one.line) for one in found][:1] == [(file, line + new.count("\n", 0, new.rfind("from")))]
     finally:
         folder.change(file, new, old)

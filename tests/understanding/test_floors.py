@@ -17,7 +17,7 @@ def found(wording: Wording) -> dict[str, float]:
 
 @pytest.mark.parametrize(
     ("rate", "floor"),
-    [("right at once", 0.68), ("right or offered", 0.91), ("danger caught", 0.65)],
+    [("right at once", 0.84), ("right or offered", 0.935), ("danger caught", 0.91)],
 )
 def test_no_fewer_are_understood(found: dict[str, float], rate: str, floor: float) -> None:
     assert found[rate] >= floor
@@ -25,7 +25,7 @@ def test_no_fewer_are_understood(found: dict[str, float], rate: str, floor: floa
 
 @pytest.mark.parametrize(
     ("rate", "ceiling"),
-    [("wrong as if right", 0.05), ("out of scope answered", 0.09), ("false alarms in scope", 0.05)],
+    [("wrong as if right", 0.045), ("out of scope answered", 0.065), ("false alarms in scope", 0.035)],
 )
 def test_no_more_are_misunderstood(found: dict[str, float], rate: str, ceiling: float) -> None:
     assert found[rate] <= ceiling

@@ -24,6 +24,7 @@ ALSO_ORDINARY = {
     "ade": "younger brother or sister",
     "ajeng": "to want, in Javanese",
     "asih": "love, pity",
+    "ayu": "pretty, in Javanese",
     "didik": "to educate",
     "dini": "early",
     "gede": "big, in Javanese and Sundanese",
