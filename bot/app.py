@@ -95,9 +95,9 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
         for one in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(one, partial(_leave, server, house.webchat))
         sockets = [_socket(config)]
+        await asyncio.to_thread(warm, house.releases.wording().release)  # who is let in is answered without waiting
         await opened(house)
         workers = [asyncio.create_task(one) for one in _work(house)]
-        warming = asyncio.create_task(asyncio.to_thread(warm, house.releases.wording().release))
         serving = asyncio.create_task(server.serve(sockets))
         try:
             await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)
@@ -107,7 +107,6 @@ async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> N
             await _stop(workers)
             await serving
             await house.reception.finish()
-            await warming
 
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:

@@ -2,9 +2,8 @@
 
 The topics and "none of ours" compete for a question (`learning`), so that their chances sum to one. Words that no editor
 ever wrote speak for "none of ours"; a question that an editor did write, word for word, leads where they put it. How sharply
-the chances tell topics apart, and how much a strange word weighs, make questions held out of the lessons likeliest (every
-fifth of a topic); the doubt added, and from which chance on we answer or offer, were set on tests/questions/development.jsonl,
-where right answers less wrong ones less answers to what is out of scope are most.
+the chances tell topics apart, how much a strange word and doubt weigh, and from which chance on we answer or offer, were set
+on tests/questions/development.jsonl, where right answers less wrong ones less answers to what is out of scope are most.
 """
 
 from collections import defaultdict
