@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.data import DEVELOPMENT, EVALUATION, Question, learnable, load_release, questions
 from benchmarks.old_blend import OldBlend
-from bot.understanding.features import Bag, features
+from bot.understanding.features import MEANT, NAMED, features, parts
 from bot.understanding.index import ANSWER, build
 from bot.understanding.learning import Lesson, chances, learn
 from bot.understanding.search import Example
@@ -60,20 +60,19 @@ def bm25(examples: Sequence[Example]) -> Rank:
 def pieces_alone(examples: Sequence[Example]) -> Rank:
     """Letter pieces only, TF-IDF, in our linear model."""
     topics = sorted({one.topic for one in examples})
-    learnt = learn(
-        (Lesson(_pieces(one.terms), topics.index(one.topic)) for one in sorted(examples)),
-        len(topics),
-    )
+    learnt = learn([Lesson(_pieces(one.terms), topics.index(one.topic)) for one in sorted(examples)], len(topics))
 
     def rank(question: Question) -> Ranked:
-        found = chances(learnt.logits(_pieces(question.terms)))
+        found = chances(learnt.logits(features(_pieces(question.terms))))
         return [(topics[at], float(found[at])) for at in np.argsort(-found)]
 
     return rank
 
 
-def _pieces(terms: Sequence[str]) -> Bag:
-    return {name: weight for name, weight in features(terms).items() if name[0] not in "=+"}
+def _pieces(terms: Sequence[str]) -> list[str]:
+    """The letter pieces of the words, each as a term that stands for itself."""
+    words = (term for term in terms if term[0] not in (NAMED, MEANT))
+    return [f"{NAMED}{piece}" for word in words for piece, _ in parts(word)[1:]]
 
 
 def fuzzy(examples: Sequence[Example]) -> Rank:
