@@ -1,10 +1,11 @@
 """What the last message told, so that a form opened right after it need not ask again.
 
-It is kept until the next message and no longer. The words themselves are kept only while a button for a form that takes
-them stands below them: those of somebody who tells what happened, or asks what we could not answer.
+It is kept until the next message, and no longer than a form left unsent. The words themselves are kept only while a button
+for a form that takes them stands below them: those of somebody who tells what happened, or asks what we could not answer.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.dialogue.choices import split
 from bot.dialogue.context import about
@@ -26,7 +27,7 @@ def just_said(turn: Turn, step: Step) -> JustSaid:
     heard, told = turn.heard, turn.heard.told
     if not _outside(turn, step):
         return JustSaid()
-    return JustSaid(
+    found = JustSaid(
         about=about(turn),
         country=heard.country if len(heard.countries) < 2 else "",
         sector=heard.sector,
@@ -35,6 +36,7 @@ def just_said(turn: Turn, step: Step) -> JustSaid:
         since=told.since.day(turn.incoming.at.date()).isoformat() if told.since else "",
         story=turn.incoming.text.strip() if _is_story(turn, step) else "",
     )
+    return found if found == JustSaid() else replace(found, touched=turn.incoming.at)
 
 
 def _outside(turn: Turn, step: Step) -> bool:

@@ -185,10 +185,11 @@ def _dangers(release: Release) -> Iterator[Fault]:
                 yield Fault(file, 1, f"call: there is no contact {id}", "Correct the id", near=f"call: ... {id}")
         for text in rule.examples:
             if release.hear(text).danger is None:
-                yield Fault(file, 1, f"not caught: {text!r}", "Add a phrase that catches it", f"examples: ... {text}")
+                mend = "Say it in words, and not as a near miss too"
+                yield Fault(file, 1, f"not caught: {text!r}", mend, near=f"examples: ... {text}")
         for text in rule.near_misses:
             if release.hear(text).danger is not None:
-                mend = "Narrow the phrase or add to unless"
+                mend = "The same words are an example: keep one of them"
                 yield Fault(file, 1, f"caught, but no danger: {text!r}", mend, near=f"near_misses: ... {text}")
 
 

@@ -65,7 +65,7 @@ class JustSaid:
     """What the last message told, for a form opened at once; the next message drops it.
 
     `about` is me, family or other; `amount` "25000000 IDR"; `since` a day; `story` the words, while a form is offered
-    that takes them.
+    that takes them. Like a form left unsent it is forgotten some days after it was `touched`.
     """
 
     about: str = ""
@@ -75,6 +75,7 @@ class JustSaid:
     amount: str = ""
     since: str = ""
     story: str = ""
+    touched: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ async def _next(tx: Transaction, last: str) -> int:
 
 
 def _person_row(tx: Transaction, talk: Conversation, at: datetime | None) -> dict[str, object]:
-    touched = [one.touched for one in (talk.filling, *talk.paused) if one and one.touched]
+    touched = [one.touched for one in (talk.filling, *talk.paused, talk.just_said) if one and one.touched]
     return {
         "id": talk.person,
         "at": kept(at) if at else None,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.model.conversation import Conversation, Filling
+from bot.model.conversation import Conversation, Filling, JustSaid
 from bot.store import cases, people
 from bot.store.database import Transaction
 from bot.store.times import kept
@@ -31,12 +31,13 @@ async def tidy(tx: Transaction, now: datetime, keep_months: Mapping[str, int]) -
 
 
 async def _drop_drafts(tx: Transaction, before: datetime) -> None:
-    """A form left unsent is forgotten; the talk around it stays, and is not taken for heard from."""
+    """A form left unsent and what was said last are forgotten; the talk around stays, and is not taken for heard from."""
     for row in await tx.rows("old_drafts", {"before": kept(before)}):
         talk = tx.seal.open(Conversation, row["talk_sealed"])
         filling = talk.filling if talk.filling and _fresh(talk.filling, before) else None
         paused = tuple(one for one in talk.paused if _fresh(one, before))
-        await people.save(tx, [talk.but(filling=filling, paused=paused)])
+        said = talk.just_said if _fresh(talk.just_said, before) else JustSaid()
+        await people.save(tx, [talk.but(filling=filling, paused=paused, just_said=said)])
 
 
 async def _erase_cases(tx: Transaction, form: str, before: datetime) -> None:
@@ -45,5 +46,5 @@ async def _erase_cases(tx: Transaction, form: str, before: datetime) -> None:
         await cases.erase(tx, row["number"])
 
 
-def _fresh(filling: Filling, before: datetime) -> bool:
-    return filling.touched is not None and filling.touched >= before
+def _fresh(one: Filling | JustSaid, before: datetime) -> bool:
+    return one.touched is not None and one.touched >= before

@@ -4,7 +4,7 @@ A message is weighed as a whole and stretch by stretch, so that one cry in a lon
 example is known word for word.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.features import features
@@ -14,7 +14,6 @@ from bot.understanding.search import Example
 RING = (
     0.55  # set on tests/questions/development.jsonl and danger.jsonl: a cry that is missed is worse than a false alarm
 )
-STRETCH, STEP = 20, 10  # words
 ENOUGH = 300  # examples: from fewer one would only guess
 CALM = 0
 
@@ -38,13 +37,6 @@ class Cries:
         if worst is None or 1 - worst[CALM] < RING:
             return ""
         return self.dangers[int(worst[CALM + 1 :].argmax()) + 1]
-
-
-def stretches(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
-    """A message's words as a whole, and a long one's part by part, each reaching into the next."""
-    yield tokens
-    if len(tokens) > STRETCH:
-        yield from (tokens[at : at + STRETCH] for at in range(0, len(tokens) - STEP, STEP))
 
 
 def learn_cries(examples: Iterable[Example]) -> Cries | None:

@@ -1,6 +1,6 @@
 """Is somebody in danger? Heard in every message before anything else, from what editors wrote, with no network asked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from bot.understanding.signs import Signs, first_of
 
 if TYPE_CHECKING:
     from bot.understanding.cries import Cries
+
+STRETCH, STEP = 20, 10  # words
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,20 +26,23 @@ class DangerEar:
 
     def hear(self, tokens: Sequence[str], sentences: Sequence[Sequence[str]]) -> Danger | None:
         """The danger a message tells of. An editor's example or near miss is known word for word."""
-        told = self._cries.told(self.terms(tokens)) if self._cries else None
+        if not self._cries:
+            return first_of(self.signs, sentences)
+        whole = self.terms(tokens)
+        told = self._cries.told(whole)
         if told is not None:
             return self.rules.get(told)
-        return first_of(self.signs, sentences) or self._sounds_of(tokens)
-
-    def _sounds_of(self, tokens: Sequence[str]) -> Danger | None:
-        from bot.understanding.cries import stretches  # noqa: PLC0415  brings numpy
-
-        if not self._cries:
-            return None
-        return self.rules.get(self._cries.heard(self.terms(one) for one in stretches(tokens)))
+        parts = map(self.terms, stretches(tokens))
+        return first_of(self.signs, sentences) or self.rules.get(self._cries.heard((whole, *parts)))
 
     @cached_property
     def _cries(self) -> "Cries | None":
         from bot.understanding.cries import learn_cries  # noqa: PLC0415  brings numpy
 
         return learn_cries(self.examples())
+
+
+def stretches(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A long message's words part by part, each reaching into the next."""
+    if len(tokens) > STRETCH:
+        yield from (tokens[at : at + STRETCH] for at in range(0, len(tokens) - STEP, STEP))

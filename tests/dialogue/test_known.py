@@ -105,7 +105,7 @@ def test_the_next_message_drops_what_was_told(talk: Talk, then: str) -> None:
 
 def test_words_are_kept_only_above_a_form_that_takes_them(talk: Talk) -> None:
     talk.write("saya mau kerja di taiwan gajinya berapa")
-    assert talk.conversation.just_said == JustSaid(about="me", country="taiwan")
+    assert talk.conversation.just_said == JustSaid(about="me", country="taiwan", touched=talk.at)
 
 
 def test_a_press_that_opens_another_matter_drops_it_too(talk: Talk) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.clock import sweep
 from bot.model.case import Event, Scope
-from bot.model.conversation import Conversation, Filling, Subject
+from bot.model.conversation import Conversation, Filling, JustSaid, Subject
 from bot.model.editions import Edition
 from bot.model.messages import Address, Incoming, Message
 from bot.model.step import Act, Answered, Forget, Rated, Unanswered
@@ -132,6 +132,22 @@ async def test_a_form_left_unsent_is_forgotten_after_a_week_and_the_talk_stays(
     await sweep(database, {}, clock())
     kept = (await people.talks(database, [siti.person]))[siti.person]
     assert (kept.filling, kept.paused, kept.subject) == (new, (), Subject("jobs/taiwan"))
+
+
+async def test_what_was_said_last_is_forgotten_like_a_form_left_unsent(
+    database: Database, clock: FakeClock, siti: Place
+) -> None:
+    told = JustSaid(about="family", story="adik saya dipukul", touched=clock())
+    async with database.transaction() as tx:
+        talk = Conversation(siti.person, subject=Subject("protection/violence"), just_said=told)
+        await people.save(tx, [talk], clock())
+    clock.pass_by(days=6)
+    await sweep(database, {}, clock())
+    assert (await people.talks(database, [siti.person]))[siti.person].just_said == told
+    clock.pass_by(days=2)
+    await sweep(database, {}, clock())
+    kept = (await people.talks(database, [siti.person]))[siti.person]
+    assert (kept.just_said, kept.subject) == (JustSaid(), Subject("protection/violence"))
 
 
 async def test_what_was_filled_in_goes_when_the_promised_time_after_closing_is_over(

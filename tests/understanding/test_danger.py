@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from bot.model.content import Danger
-from bot.understanding.cries import STRETCH, learn_cries, stretches
-from bot.understanding.danger import DangerEar
+from bot.understanding.cries import learn_cries
+from bot.understanding.danger import STRETCH, DangerEar, stretches
 from bot.understanding.normalise import read_words
 from bot.understanding.release import Release
 from bot.understanding.search import Example
@@ -86,8 +86,7 @@ def test_from_a_few_examples_nothing_is_guessed() -> None:
 
 def test_every_word_of_a_long_message_lies_in_a_stretch_with_its_neighbours() -> None:
     words = [str(number) for number in range(7 * STRETCH + 3)]
-    whole, *parts = stretches(words)
-    assert whole == words
+    parts = list(stretches(words))
     assert all(any({one, other} <= set(part) for part in parts) for one, other in pairwise(words))
     assert max(map(len, parts)) <= STRETCH
 
