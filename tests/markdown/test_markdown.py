@@ -1,7 +1,6 @@
 """House Markdown on every screen: what it shows, what it never becomes, and where it is cut."""
 
 import re
-import time
 from html import unescape
 
 import pytest
@@ -231,15 +230,12 @@ def telegram_words(text: str) -> str:
 
 
 @pytest.mark.parametrize("scrap", ["[", "![", "**a", "*a_ ", "[a](", "[]", "\\*", "- ", "1. a\n", "  - a\n", "_"])
-def test_hostile_text_takes_no_long_time(scrap: str) -> None:
+def test_hostile_text_is_rendered_as_far_as_it_goes(scrap: str) -> None:
     text = (scrap * 4096)[:4096]
-    before = time.perf_counter()
-    telegram(text)
-    assert time.perf_counter() - before < 2
+    assert telegram_words(text).strip(" -\n")[:1] in text
 
 
 @pytest.mark.parametrize("typed", ["*_[\\" * 16_000, "\u202e\n" * 10_000, "    " * 16_000 + "x", "1" * 64_000 + "."])
-def test_escaping_takes_time_in_proportion(typed: str) -> None:
-    before = time.perf_counter()
-    plain(escape(typed))
-    assert time.perf_counter() - before < 5
+def test_the_longest_a_person_can_type_is_shown_as_typed(typed: str) -> None:
+    shown = plain(escape(typed)).translate(ISOLATES)
+    assert "".join(shown.split()) == "".join(typed.split())
