@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: run test check setup evaluate bench locales lock clean
+.PHONY: run test check setup evaluate bench chaos locales lock clean
 
 run: .venv/.run
 	@$(BIN)/desmigratif serve
@@ -26,6 +26,11 @@ evaluate: .venv/.test
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.finding
 	$(BIN)/python -m benchmarks.villages 2000
+	$(BIN)/python -m benchmarks.starting 100000
+
+# Breaks the real process on purpose, in the long form (within an hour), and writes the table of docs/reliability.md.
+chaos: .venv/.test
+	$(BIN)/python -m tests.chaos
 
 setup: .venv/.run
 

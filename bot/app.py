@@ -1,6 +1,7 @@
 """Builds the house: opens the rooms in order, hands each what it needs, closes them in reverse. Alone knows every room."""
 
 import asyncio
+import gc
 import hashlib
 import itertools
 import logging
@@ -9,23 +10,31 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
-from bot import clock, library, metrics
+from bot import backups, clock, library, metrics
+from bot.channel import Channel, Never, NotNow, Uncertain
 from bot.channels.telegram import Refused, Telegram
 from bot.channels.webchat import WebChat
 from bot.config import BadSetting, Config
-from bot.delivery import Channel, Delivery, Never, NotNow, Uncertain, wait_before
+from bot.delivery import Delivery, wait_before
 from bot.notifications import correct
+from bot.pace import Pace, limits
+from bot.posters import Doors
 from bot.reception import Reception
-from bot.releases import Releases, open_releases, warm, watch
+from bot.releases import Releases, open_releases, watch
 from bot.store.database import Database, open_database
+from bot.store.disk import Disk, tend
+from bot.store.lock import alone
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
+from bot.tally import Tally, new_tally
 from bot.vacancy_news import announce
 from bot.web.rooms import Rooms, TelegramDoor
 from bot.web.site import site
@@ -45,13 +54,16 @@ class House:
     delivery: Delivery
     webchat: WebChat
     telegram: Telegram | None
+    tally: Tally
 
 
 @asynccontextmanager
 async def open_store(config: Config) -> AsyncIterator[Database]:
     """The database, up to date. Raises `Unusable`."""
+    disk = Disk(config.database, config.disk_floor, config.ballast)
+    disk.make_way()
     migrate(config.database)
-    database = await open_database(config.database, Seal(config.keys))
+    database = await open_database(config.database, Seal(config.keys), disk)
     try:
         yield database
     finally:
@@ -66,14 +78,20 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_store(config))
-        opened = Releases(database, config.content, library.load(config.content), clock.now) if trial else None
-        current = opened or await open_releases(database, config.content, clock.now)
-        webchat = WebChat()
+        current = await (_on_trial if trial else open_releases)(database, config.content, clock.now, config.cache)
+        webchat, tally = WebChat(), new_tally()
         telegram = await _telegram(config, stack)
         channels = [*more, webchat, *([telegram] if telegram else [])]
-        delivery = Delivery(database, channels, clock.now)
-        reception = Reception(database, current.wording, delivery.wake, config.pages)
-        yield House(config, database, current, reception, delivery, webchat, telegram)
+        delivery = Delivery(database, channels, clock.now, Pace(limits(config.telegram_per_second)), tally=tally)
+        reception = Reception(database, current.wording, delivery.wake, config.pages, tally)
+        yield House(config, database, current, reception, delivery, webchat, telegram, tally)
+
+
+async def _on_trial(database: Database, folder: Path, now: Callable[[], datetime], cache: Path) -> Releases:
+    """The folder's release, ready to talk."""
+    current = Releases(database, folder, library.load(folder), now, cache)
+    await current.warm()
+    return current
 
 
 async def _telegram(config: Config, stack: AsyncExitStack) -> Telegram | None:
@@ -81,32 +99,55 @@ async def _telegram(config: Config, stack: AsyncExitStack) -> Telegram | None:
         return None
     account = config.telegram_token.partition(":")[0]
     telegram = Telegram(
-        config.telegram_token, account=account, api_url=config.telegram_api, secret=config.telegram_secret
+        config.telegram_token,
+        account=account,
+        api_url=config.telegram_api,
+        secret=config.telegram_secret,
+        now=clock.now,
     )
     stack.push_async_callback(telegram.close)
     return telegram
 
 
+async def open_doors(config: Config) -> Doors:
+    """Where people come in, for whoever does not open the house. Errors as of sending, and `Refused`."""
+    async with AsyncExitStack() as stack:
+        return await _doors(config, await _telegram(config, stack))
+
+
+async def _doors(config: Config, telegram: Telegram | None) -> Doors:
+    """The bot's own name is asked from Telegram, the rest is set."""
+    return Doors(await telegram.me() if telegram else "", config.whatsapp_number, config.public_url)
+
+
 async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> None:
     """Serve until SIGTERM or SIGINT: intake stops first, the batch at work commits, what is due is sent, then the doors close."""
-    async with open_house(config) as house:
-        server = _server(config, pages_of(house))
-        loop = asyncio.get_running_loop()
-        for one in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(one, partial(_leave, server, house.webchat))
-        sockets = [_socket(config)]
-        await asyncio.to_thread(warm, house.releases.wording().release)  # who is let in is answered without waiting
-        await opened(house)
-        workers = [asyncio.create_task(one) for one in _work(house)]
-        serving = asyncio.create_task(server.serve(sockets))
-        try:
-            await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)
-            _raise_first(workers)
-        finally:
-            _leave(server, house.webchat)
-            await _stop(workers)
-            await serving
-            await house.reception.finish()
+    gc.disable()  # what is loaded now stays: to look it through for garbage, again and again, would be a tenth of the start
+    with alone(config.database):
+        async with open_house(config) as house:
+            await _serve(house, opened)
+
+
+async def _serve(house: House, opened: Callable[[House], Awaitable[None]]) -> None:
+    server = _server(house.config, pages_of(house))
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(one, partial(_leave, server, house))
+    sockets = [_socket(house.config)]
+    await house.releases.warm()  # who is let in is answered without waiting
+    gc.freeze()
+    gc.enable()
+    await opened(house)
+    workers = [asyncio.create_task(one) for one in _work(house)]
+    serving = asyncio.create_task(server.serve(sockets))
+    try:
+        await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)
+        _raise_first(workers)
+    finally:
+        _leave(server, house)
+        await _stop(workers)
+        await serving
+        await house.reception.finish()
 
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:
@@ -117,9 +158,13 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
 
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
-        clock.run(house.database, months),
+        clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake)),
         watch(house.releases, partial(_tell_news, house)),
+        tend(house.database.disk),
     ]
+    if house.config.backup_hours:
+        plan = backups.Plan(house.config.backup_folder, timedelta(hours=house.config.backup_hours))
+        loops.append(backups.run(house.database, plan, clock.now))
     if house.telegram:
         loops.append(_listen(house, house.telegram))
     return loops
@@ -174,15 +219,25 @@ def pages_of(house: House) -> Starlette:
             secret=hashlib.sha256(b"pages" + house.config.keys[0].encode()).digest(),
             secure=house.config.public_url.startswith("https://"),
             public_url=house.config.public_url,
-            metrics=partial(metrics.page, house.database, house.config.database, house.releases, clock.now),
-            ready=partial(metrics.ready, house.database),
+            doors=partial(_doors, house.config, house.telegram),
+            metrics=partial(metrics.page, _watched(house)),
+            ready=metrics.Readiness(house.database),
         )
     )
 
 
-def _leave(server: uvicorn.Server, webchat: WebChat) -> None:
-    """Listening pages would hold the server up: they are let go at once and come back to the next process."""
-    webchat.close()
+def _watched(house: House) -> metrics.Watched:
+    last_backup = partial(backups.last_backup, house.config.backup_folder)
+    return metrics.Watched(house.database, house.releases, house.tally, clock.now, last_backup)
+
+
+def _leave(server: uvicorn.Server, house: House) -> None:
+    """Listening pages would hold the server up: they are let go at once and come back to the next process.
+
+    What waits for a database that another program holds is given up: nobody was told that it is stored.
+    """
+    house.webchat.close()
+    house.database.hurry()
     server.should_exit = True
 
 
@@ -195,7 +250,8 @@ def _server(config: Config, pages: Starlette) -> uvicorn.Server:
             log_config=None,
             access_log=False,
             lifespan="off",
-            proxy_headers=False,
+            proxy_headers=True,  # of a proxy on this machine only: else a visitor could name any address as theirs
+            forwarded_allow_ips="127.0.0.1",
             server_header=False,
             timeout_graceful_shutdown=STOP_WITHIN,
         )

@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from bot.durable import write_new
+
 Mode = Literal["polling", "webhook"]
 Value = TypeVar("Value")
 ROOT = Path(__file__).parents[1]
 DATABASE = "sqlite:///var/desmigratif.db"
+_MIB = 1024 * 1024
 
 
 class BadSetting(Exception):
@@ -22,10 +25,11 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings, checked. An empty token means that the channel is off."""
+    """All settings, checked. An empty token means that the channel is off. `disk_floor` and `ballast` are bytes."""
 
     database: Path
     content: Path
+    cache: Path
     host: str
     port: int
     public_url: str
@@ -35,7 +39,13 @@ class Config:
     telegram_api: str
     telegram_mode: Mode
     telegram_secret: str
+    telegram_per_second: int
+    whatsapp_number: str
     log_json: bool
+    disk_floor: int
+    ballast: int
+    backup_folder: Path
+    backup_hours: int
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -54,19 +64,27 @@ def read_config(environment: Mapping[str, str] | None = None, folder: Path | Non
     given = {**_dotenv(here / ".env"), **(environment if environment is not None else os.environ)}
     settings = {name: value.strip() for name, value in given.items() if value.strip()}
     mode = _one_of(settings, "TELEGRAM_MODE", ("polling", "webhook"))
+    database = _read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here)
     config = Config(
-        database=_read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here),
+        database=database,
         content=_read(settings, "CONTENT_DIR", str(ROOT / "content"), _folder, here),
+        cache=_read(settings, "CACHE_DIR", str(database.parent / "cache"), _place, here),
         host=settings.get("HOST", "127.0.0.1"),
         port=_read(settings, "PORT", "8080", _port, here),
         public_url=_read(settings, "PUBLIC_URL", "", _url, here),
         named_keys=_read(settings, "SECRET_KEYS", "", _fernet_keys, here) if "SECRET_KEYS" in settings else (),
-        key_file=_read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here).parent / "secret.key",
+        key_file=database.parent / "secret.key",
         telegram_token=_read(settings, "TELEGRAM_BOT_TOKEN", "", _token, here),
         telegram_api=_read(settings, "TELEGRAM_API_URL", "https://api.telegram.org", _url, here),
         telegram_mode="webhook" if mode == "webhook" else "polling",
         telegram_secret=settings.get("TELEGRAM_WEBHOOK_SECRET", ""),
+        telegram_per_second=_read(settings, "TELEGRAM_PER_SECOND", "28", _rate, here),
+        whatsapp_number=_read(settings, "WHATSAPP_NUMBER", "", _telephone, here),
         log_json=_one_of(settings, "LOG_FORMAT", ("text", "json")) == "json",
+        disk_floor=_read(settings, "DISK_FLOOR_MB", "200", _number, here) * _MIB,
+        ballast=_read(settings, "BALLAST_MB", "64", _number, here) * _MIB,
+        backup_folder=_backup_folder(settings, here),
+        backup_hours=_read(settings, "BACKUP_HOURS", "24", _number, here),
     )
     _fits_together(config)
     return config
@@ -107,11 +125,48 @@ def _sqlite_path(url: str, here: Path) -> Path:
     return path if path.is_absolute() else here / path
 
 
+def _place(text: str, here: Path) -> Path:
+    return Path(text) if Path(text).is_absolute() else here / text
+
+
 def _folder(text: str, here: Path) -> Path:
-    path = Path(text) if Path(text).is_absolute() else here / text
+    path = _place(text, here)
     if not path.is_dir():
         raise ValueError(f"there is no folder {path}")
     return path
+
+
+def _backup_folder(settings: Mapping[str, str], here: Path) -> Path:
+    """BACKUP_DIR, else `backups` beside the database; made when the first backup is."""
+    beside = _read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here).parent / "backups"
+    return _read(settings, "BACKUP_DIR", str(beside), _coming_folder, here)
+
+
+def _coming_folder(text: str, here: Path) -> Path:
+    path = here / text
+    if path.exists() and not path.is_dir():
+        raise ValueError(f"{path} is no folder")
+    return path
+
+
+def _number(text: str, _: Path) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise ValueError(f"must be a whole number, 0 or more, not {text!r}")
+    return int(text)
+
+
+def _rate(text: str, here: Path) -> int:
+    if not (rate := _number(text, here)):
+        raise ValueError("must be 1 or more")
+    return rate
+
+
+def _telephone(text: str, _: Path) -> str:
+    """A number with its country's, in digits only."""
+    digits = re.sub(r"[ ()+.-]", "", text)
+    if text and not re.fullmatch(r"[1-9][0-9]{7,14}", digits):
+        raise ValueError(f"must be a telephone number with its country's, like +62 812-3456-7890, not {text!r}")
+    return digits
 
 
 def _port(text: str, _: Path) -> int:
@@ -136,17 +191,11 @@ def _token(text: str, here: Path) -> str:
 
 def _kept_keys(file: Path) -> tuple[str, ...]:
     try:
-        return _fernet_keys(file.read_text("utf-8") if file.exists() else _new_key(file), file)
+        if not file.exists():  # on the disk before anything is sealed with it
+            write_new(file, Fernet.generate_key().decode() + "\n")
+        return _fernet_keys(file.read_text("utf-8"), file)
     except (OSError, ValueError) as error:
         raise BadSetting(f"cannot use the key file {file}: {error}") from None
-
-
-def _new_key(file: Path) -> str:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    key = Fernet.generate_key().decode()
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(key + "\n")
-    return key
 
 
 def _fernet_keys(text: str, _: Path) -> tuple[str, ...]:

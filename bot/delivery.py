@@ -1,10 +1,8 @@
 """The one door out: rows of the outbox become messages on somebody's phone, in order, at least once.
 
-What a channel may say of a send is named by who must act: `NotNow` (we wait), `Never` (nobody can), `Uncertain`
-(it may have arrived). Anything else is a fault of ours and kills the row, not the loop.
-
 Rows are leased before the network call and settled after it: whoever dies in between leaves a lease that runs out. Chats
-are served side by side, each in its own order; a chat that must wait holds up nobody else.
+are served side by side, each in its own order; a chat that must wait holds up nobody else. What becomes known of sends
+while the last of it is being written down is written down together; what cannot be written down is kept until it can.
 """
 
 import asyncio
@@ -15,64 +13,26 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 
-from bot.model.messages import Outgoing
+from bot.channel import Channel, Moved, Never, NotNow, Uncertain
 from bot.pace import Pace
 from bot.store import people, post
 from bot.store.database import Database, NotStored
 from bot.store.people import Place
 from bot.store.post import Due
 from bot.store.times import kept, moment
+from bot.tally import Tally, new_tally
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 MOST_AT_ONCE = 120
 MOST_CHATS = 32
 MOST_TRIES = 12
+LONGEST_OUTAGE = timedelta(hours=6)
+LONGEST_HOLD = 0.2
 LONGEST_SLEEP = 5.0
 SHORTEST_SLEEP = 0.05
 LAST_WORDS = 4.0
-
-
-class NotNow(Exception):
-    """The channel cannot take it now: try again after so many seconds. `everyone` pauses the account, not the chat alone."""
-
-    def __init__(self, after: float = 0.0, *, everyone: bool = False) -> None:
-        super().__init__(f"not now, again in {after:.0f} s")
-        self.after = after
-        self.everyone = everyone
-
-
-class Never(Exception):
-    """This address cannot be reached any more (blocked, deactivated, gone), or will never take this message (`this_one`)."""
-
-    def __init__(self, why: str, *, this_one: bool = False) -> None:
-        super().__init__(why)
-        self.this_one = this_one
-
-
-class Moved(Exception):
-    """The chat has a new id; the row is to be sent there."""
-
-    def __init__(self, chat: str) -> None:
-        super().__init__("the chat has moved")
-        self.chat = chat
-
-
-class Uncertain(Exception):
-    """It may have arrived: the answer did not. Repeated once at most."""
-
-
-class Channel(Protocol):
-    """A platform as delivery sees it."""
-
-    @property
-    def name(self) -> str:
-        """As in `Address.channel`."""
-
-    async def send(self, outgoing: Outgoing) -> str:
-        """Send one message; the platform's id for it (of the last piece, when the text had to be split)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +51,19 @@ def wait_before(attempt: int, chance: float) -> float:
     return float(min(300.0, 2.0 ** (attempt - 1)) * (0.5 + chance / 2))
 
 
+def _row(ending: Ending, now: datetime) -> Mapping[str, object]:
+    """As `post.settle` wants it."""
+    again = now + timedelta(seconds=ending.again_after) if ending.again_after is not None else None
+    return {
+        "id": ending.row,
+        "state": ending.state,
+        "external_id": ending.external_id,
+        "sent": kept(now) if ending.state == "sent" else None,
+        "due": kept(again) if again else None,
+        "error": ending.error or None,
+    }
+
+
 class Delivery:
     """Sends what waits. `run` ends only when cancelled; `wake` makes it look at once."""
 
@@ -101,14 +74,18 @@ class Delivery:
         now: Callable[[], datetime],
         pace: Pace | None = None,
         chance: Callable[[], float] = random.random,
+        tally: Tally | None = None,
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
         self._now = now
         self._pace = pace or Pace()
         self._chance = chance
+        self._tally = tally or new_tally()
         self._awake = asyncio.Event()
-        self._at_work: set[asyncio.Task[None]] = set()
+        self._at_work: dict[asyncio.Task[None], Sequence[Due]] = {}
+        self._endings: list[tuple[Mapping[str, object], asyncio.Future[None]]] = []
+        self._settling = asyncio.Lock()
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -145,18 +122,22 @@ class Delivery:
         """Begin to serve every chat with something due; one being served is not taken again, for its rows are leased."""
         self._awake.clear()
         now = self._now()
-        due = await post.take_due(self._database, list(self._channels), now, now + LEASE, MOST_AT_ONCE)
+        held = [one.outgoing.id for rows in self._at_work.values() for one in rows]
+        lease = post.Lease(now, now + LEASE, held)
+        if not await post.is_any_due(self._database, list(self._channels), lease):
+            return 0
+        due = await post.take_due(self._database, list(self._channels), lease, MOST_AT_ONCE)
         by_chat: dict[int, list[Due]] = defaultdict(list)
         for one in due:
             by_chat[one.address].append(one)
         for rows in by_chat.values():
             task = asyncio.create_task(self._as_long_as_stored(partial(self._serve, rows)))
-            self._at_work.add(task)
+            self._at_work[task] = rows
             task.add_done_callback(self._done)
         return len(due)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._at_work.discard(task)
+        del self._at_work[task]
         self._awake.set()
 
     async def _as_long_as_stored(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -172,10 +153,14 @@ class Delivery:
             await post.reclaim(tx)
 
     async def _serve(self, rows: Sequence[Due]) -> None:
-        """One chat's rows in order; after one that must wait, the later ones wait too."""
+        """One chat's rows in order; after one that must wait, the later ones wait too. A chat that must rest gives up its place."""
         for at, one in enumerate(rows):
+            rest = self._pace.rest(one.outgoing.address)
+            if rest > LONGEST_HOLD:
+                return await self._put_back(rows[at:], rest)
             ending = await self._send(one)
-            await self._settle(one, ending)
+            await self._settle(ending)
+            self._count(one, ending)
             if ending.state != "sent":
                 await self._put_back(rows[at + 1 :])
                 if ending.state == "cancelled":
@@ -190,10 +175,9 @@ class Delivery:
         except NotNow as error:
             return self._later(one, error)
         except Uncertain:
-            again = None if one.attempts > 1 else self._wait(one)
-            return Ending(
-                one.outgoing.id, "uncertain" if again is None else "waiting", again_after=again, error="uncertain"
-            )
+            again = None if one.doubted else self._wait(one)
+            state = "waiting" if again is not None else "uncertain"
+            return Ending(one.outgoing.id, state, again_after=again, error=post.UNCERTAIN)
         except Moved as error:
             await self._move(one, error.chat)
             return Ending(one.outgoing.id, "waiting", again_after=0.0, error="moved")
@@ -204,33 +188,46 @@ class Delivery:
             return Ending(one.outgoing.id, "dead", error=type(error).__name__)
 
     def _later(self, one: Due, error: NotNow) -> Ending:
+        if error.flood:
+            self._tally.floods.labels(one.outgoing.address.channel).inc()
         if error.everyone:
             self._pace.pause(one.outgoing.address, error.after)
-        elif one.attempts >= MOST_TRIES:
+        elif one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE:
             return Ending(one.outgoing.id, "dead", error="too many tries")
-        return Ending(one.outgoing.id, "waiting", again_after=max(error.after, self._wait(one)), error="not now")
+        why = post.UNCERTAIN if one.doubted else "not now"  # a doubt stays, whatever comes after it
+        return Ending(one.outgoing.id, "waiting", again_after=max(error.after, self._wait(one)), error=why)
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())
 
-    async def _settle(self, one: Due, ending: Ending) -> None:
-        now = self._now()
-        again = now + timedelta(seconds=ending.again_after) if ending.again_after is not None else None
-        row = {
-            "id": ending.row,
-            "state": ending.state,
-            "external_id": ending.external_id,
-            "sent": kept(now) if ending.state == "sent" else None,
-            "due": kept(again) if again else None,
-            "error": ending.error or None,
-        }
-        async with self._database.transaction() as tx:
-            await post.settle(tx, [row])
+    def _count(self, one: Due, ending: Ending) -> None:
+        channel = one.outgoing.address.channel
+        self._tally.sends.labels(channel, ending.state).inc()
+        if ending.state == "sent":  # the wall clock may have jumped meanwhile
+            self._tally.delivery.labels(channel).observe(max(0.0, (self._now() - one.created).total_seconds()))
 
-    async def _put_back(self, rows: Sequence[Due]) -> None:
-        """Leased with the one that must wait, but not tried."""
+    async def _settle(self, ending: Ending) -> None:
+        """Write down how a send ended, with all that ended meanwhile. Returns when it is committed."""
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._endings.append((_row(ending, self._now()), written))
+        async with self._settling:
+            while not written.done():
+                await self._as_long_as_stored(self._write_down)
+
+    async def _write_down(self) -> None:
+        some = list(self._endings)
         async with self._database.transaction() as tx:
-            await post.put_back(tx, [one.outgoing.id for one in rows])
+            await post.settle(tx, [row for row, _ in some])
+        del self._endings[: len(some)]
+        for _, written in some:
+            if not written.done():
+                written.set_result(None)
+
+    async def _put_back(self, rows: Sequence[Due], rest: float = 0.0) -> None:
+        """Leased, but not tried: they wait, and so does all behind the first of them, so many seconds."""
+        until = self._now() + timedelta(seconds=rest) if rest else None
+        async with self._database.transaction() as tx:
+            await post.put_back(tx, [one.outgoing.id for one in rows], until)
 
     async def _move(self, one: Due, chat: str) -> None:
         async with self._database.transaction() as tx:

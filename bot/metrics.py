@@ -1,23 +1,26 @@
-"""What an operator watches: counts of the database and the disk, in Prometheus' text format; and whether we can store."""
+"""What an operator watches, in Prometheus' text format, and whether we can store.
 
-import shutil
+What this process counts comes from its tally; what stands in the database is read by queries that read no long table
+through, so that the page may be asked for as often as one likes.
+"""
+
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot.releases import Releases
-from bot.store import editions, statistics
+from bot.store import statistics
 from bot.store.database import Database, NotStored
 from bot.store.times import moment
+from bot.tally import Tally
 
+PATIENCE = 1.5
 _LATELY = timedelta(days=30)
 _MEANS = {
     "people": "people we have met",
-    "handled": "incoming messages taken",
-    "answered": "questions answered",
-    "unanswered": "questions nobody could answer",
     "open_cases": "cases not yet closed",
     "set_aside": "messages that could not be handled and wait for `retry`",
     "outbox_waiting": "messages waiting to be sent",
@@ -27,40 +30,78 @@ _MEANS = {
 }
 
 
-async def page(database: Database, path: Path, current: Releases, now: Callable[[], datetime]) -> str:
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the page looks at; `last_backup` is when the newest good one was made."""
+
+    database: Database
+    releases: Releases
+    tally: Tally
+    now: Callable[[], datetime]
+    last_backup: Callable[[], datetime | None]
+
+
+async def page(watched: Watched) -> str:
     """The metrics page."""
     registry = CollectorRegistry()
-    totals = await statistics.totals(database)
+    totals = await statistics.totals(watched.database)
     for name, means in _MEANS.items():
-        Gauge(f"desmigratif_{name}", means, registry=registry).set(totals.get(name, 0))
-    oldest = await statistics.oldest_waiting(database)
-    age = (now() - moment(oldest)).total_seconds() if oldest else 0.0
-    Gauge("desmigratif_oldest_unsent_seconds", "age of the oldest unsent message", registry=registry).set(age)
-    Gauge("desmigratif_disk_free_bytes", "space left", registry=registry).set(shutil.disk_usage(path.parent).free)
-    await _content(registry, database, current, now())
-    return generate_latest(registry).decode()
+        _gauge(registry, name, means, totals.get(name, 0))
+    oldest = await statistics.oldest_waiting(watched.database)
+    age = max(0.0, (watched.now() - moment(oldest)).total_seconds()) if oldest else 0.0
+    _gauge(registry, "oldest_unsent_seconds", "age of the oldest reply or notice not yet sent", age)
+    await _machine(registry, watched)
+    await _content(registry, watched)
+    return (generate_latest(registry) + generate_latest(watched.tally.registry)).decode()
 
 
-async def _content(registry: CollectorRegistry, database: Database, current: Releases, now: datetime) -> None:
+async def _machine(registry: CollectorRegistry, watched: Watched) -> None:
+    _gauge(registry, "disk_free_bytes", "space left", await asyncio.to_thread(watched.database.disk.left))
+    _gauge(registry, "disk_floor_bytes", "below this nothing is taken in from people", watched.database.disk.floor)
+    _gauge(registry, "ballast_bytes", "held back for a full disk; 0 when given up", watched.database.disk.held)
+    made = await asyncio.to_thread(watched.last_backup)
+    means = "when the last good backup was made, 0 for never"
+    _gauge(registry, "last_backup_timestamp_seconds", means, made.timestamp() if made else 0.0)
+
+
+async def _content(registry: CollectorRegistry, watched: Watched) -> None:
     """Which release is in use, whether the folder holds a faulty one, how far corrections have come."""
-    content = current.wording().release.content
+    content = watched.releases.wording().release.content
     names = {"version": content.version, "digest": content.digest}
     info = Gauge("desmigratif_release_info", "the content in use", list(names), registry=registry)
     info.labels(**names).set(1)
-    means = "faults that keep the content folder from being used"
-    Gauge("desmigratif_content_faults", means, registry=registry).set(current.faults)
-    found = await editions.corrections(database, now - _LATELY)
-    sums = {"had": sum(one.had for one in found), "told": sum(one.told for one in found)}
-    sums |= {"owed": sum(one.owed for one in found), "unreachable": sum(one.unreachable for one in found)}
-    corrections = Gauge(
-        "desmigratif_corrections", "people with an answer that changed in 30 days", ["state"], registry=registry
-    )
-    for state, many in sums.items():
+    _gauge(registry, "content_faults", "faults that keep the content folder from being used", watched.releases.faults)
+    means = "people with an answer that changed in 30 days"
+    corrections = Gauge("desmigratif_corrections", means, ["state"], registry=registry)
+    for state, many in (await statistics.corrections(watched.database, watched.now() - _LATELY)).items():
         corrections.labels(state=state).set(many)
 
 
-async def ready(database: Database) -> bool:
-    """Whether a row can be committed."""
+def _gauge(registry: CollectorRegistry, name: str, means: str, value: float) -> None:
+    Gauge(f"desmigratif_{name}", means, registry=registry).set(value)
+
+
+class Readiness:
+    """Whether a row can be committed, said within 2 seconds: a file that another program holds may keep us longer.
+
+    The try that did not come back in time goes on, and whoever asks next waits for the same one.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._try: asyncio.Task[bool] | None = None
+
+    async def __call__(self) -> bool:
+        """Ask."""
+        if self._try is None or self._try.done():
+            self._try = asyncio.create_task(_can_store(self._database))
+        done, _ = await asyncio.wait([self._try], timeout=PATIENCE)
+        return bool(done) and self._try.result()
+
+
+async def _can_store(database: Database) -> bool:
+    if database.disk.low:
+        return False
     try:
         async with database.transaction() as tx:
             await tx.run("probe")

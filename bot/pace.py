@@ -17,8 +17,12 @@ class Limit:
     burst: int
 
 
-TELEGRAM = Limit(per_second=28.0, chat_seconds=1.0, burst=6)
-LIMITS: Mapping[str, Limit] = {"telegram": TELEGRAM}
+def limits(telegram_per_second: float = 28.0) -> Mapping[str, Limit]:
+    """What each channel bears. Telegram's is what it promises every bot; it grants some bots more."""
+    return {"telegram": Limit(telegram_per_second, chat_seconds=1.0, burst=6)}
+
+
+LIMITS = limits()
 _FORGET_AFTER = 60.0
 
 
@@ -45,13 +49,21 @@ class Pace:
             return 0.0
         now, account = self._monotonic(), (address.channel, address.account)
         self._tidy(now)
-        rested = now - limit.burst * limit.chat_seconds
-        free = max(self._chat_free.get(address, rested), rested)
-        by_chat = max(0.0, free + limit.chat_seconds - now)
-        self._chat_free[address] = free + limit.chat_seconds
-        turn = max(now + by_chat, self._account_free.get(account, now))
+        by_chat = self._next(address, limit, now)
+        self._chat_free[address] = by_chat
+        turn = max(now, by_chat, self._account_free.get(account, now))
         self._account_free[account] = max(self._account_free.get(account, now), now) + 1.0 / limit.per_second
         return turn - now
+
+    def rest(self, address: Address) -> float:
+        """The seconds this chat has to rest before it may be written to, whatever the account may do. Takes no place."""
+        limit, now = self._limits.get(address.channel), self._monotonic()
+        return max(0.0, self._next(address, limit, now) - now) if limit else 0.0
+
+    def _next(self, address: Address, limit: Limit, now: float) -> float:
+        """When a chat's next message may go; long rest allows a burst, no more."""
+        rested = now - limit.burst * limit.chat_seconds
+        return max(self._chat_free.get(address, rested), rested) + limit.chat_seconds
 
     def pause(self, address: Address, seconds: float) -> None:
         """The account was asked to be quiet for so long."""

@@ -39,10 +39,12 @@ class Releases:
         folder: Path,
         release: Release,
         clock: Callable[[], datetime],
+        cache: Path,
         *,
         changed: bool = False,
     ) -> None:
         self.faults = 0
+        self._cache = cache
         self._database = database
         self._folder = folder
         self._clock = clock
@@ -53,6 +55,10 @@ class Releases:
     def wording(self) -> Wording:
         """The words of the release in use: ask anew for every message."""
         return self._wording
+
+    async def warm(self) -> None:
+        """Have the release in use learn all that it learns, so that the first who asks does not wait for it."""
+        await asyncio.to_thread(warm, self._wording.release, self._cache)
 
     async def look(self) -> bool:
         """Take up what was published or rolled back elsewhere, or what has changed in the folder; whether anything did."""
@@ -80,7 +86,7 @@ class Releases:
         if digest == self._wording.release.content.digest:
             self.faults = 0
             return
-        self.faults = await _checked(self._folder)
+        self.faults = await _checked(self._folder, self._cache)
         if self.faults:
             log.error(
                 "the content was left as it was: %d faults in %s; run desmigratif check", self.faults, self._folder
@@ -91,19 +97,19 @@ class Releases:
         await self._take(release)
 
     async def _take(self, release: Release) -> None:
-        await asyncio.to_thread(warm, release)
+        await asyncio.to_thread(warm, release, self._cache)
         self._wording = Wording(release)
         log.warning("release %s (%s) is in use", release.version, release.content.digest)
 
 
-def warm(release: Release) -> None:
-    """Learn what is learnt when it is first needed, so that the first who asks does not wait for it."""
-    release.hear("")
-    release.find(())
-    release.villages.find("")
+def warm(release: Release, cache: Path) -> None:
+    """Have a release learn all that it learns, or take it from the files of this folder, where it is kept."""
+    from bot.library.learnt import have_learnt  # noqa: PLC0415  brings numpy
+
+    have_learnt(release, cache)
 
 
-async def open_releases(database: Database, folder: Path, clock: Callable[[], datetime]) -> Releases:
+async def open_releases(database: Database, folder: Path, clock: Callable[[], datetime], cache: Path) -> Releases:
     """The release to begin with: what was in use before, or, the very first time, what the folder holds.
 
     What has changed in the folder meanwhile is taken up like any other change: when `check` finds no fault in it. What was
@@ -114,12 +120,12 @@ async def open_releases(database: Database, folder: Path, clock: Callable[[], da
     if current is None:
         release = await asyncio.to_thread(library.load, folder)
         await publish(database, release, library.files_of(folder), "published", clock())
-        return Releases(database, folder, release, clock)
+        return Releases(database, folder, release, clock, cache)
     if library.is_content(folder) and library.digest_of(folder) == current.digest:
-        return Releases(database, folder, await asyncio.to_thread(library.load, folder), clock)
+        return Releases(database, folder, await asyncio.to_thread(library.load, folder), clock, cache)
     left = library.is_content(folder) and await releases.like(database, library.digest_of(folder))
     release = await _last_that_loads(database, folder, current.digest)
-    return Releases(database, folder, release, clock, changed=not left)
+    return Releases(database, folder, release, clock, cache, changed=not left)
 
 
 async def _last_that_loads(database: Database, folder: Path, digest: str) -> Release:
@@ -177,12 +183,12 @@ async def watch(current: Releases, changed: Changed, rest: Callable[[float], Awa
         await rest(LOOK)
 
 
-async def _checked(folder: Path) -> int:
+async def _checked(folder: Path, cache: Path) -> int:
     """Run `check` on a folder in a process of its own, so that nobody waits for it; how many faults it found."""
     command = (sys.executable, "-m", "bot", "check")
     process = await asyncio.create_subprocess_exec(
         *command,
-        env={**os.environ, "CONTENT_DIR": str(folder)},
+        env={**os.environ, "CONTENT_DIR": str(folder), "CACHE_DIR": str(cache)},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )

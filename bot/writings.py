@@ -29,7 +29,7 @@ from bot.model.step import (
 from bot.store import cases, officers, people, post, statistics, subscriptions
 from bot.store.database import Transaction
 from bot.store.people import Place
-from bot.store.post import NOTICE, REPLY, UNASKED_FOR, Letter
+from bot.store.post import HELP, NOTICE, REPLY, UNASKED_FOR, Letter
 from bot.wording import Wording
 
 LIGHT = Answered | Withheld | Corrected | Rated | Unanswered | Meant
@@ -139,10 +139,18 @@ def _letter(told: Told, one: Decided, place: Place, messages: Sequence[Message])
 
 
 def _replies(one: Decided) -> list[Letter]:
-    priority = REPLY if one.asked else UNASKED_FOR
+    priority = _priority(one)
     return [
         Letter(one.number, 0, n, one.place.id, message, priority, one.due) for n, message in enumerate(one.messages)
     ]
+
+
+def _priority(one: Decided) -> int:
+    """Help, and why nothing else is answered, waits behind no other answer."""
+    first = one.step.replies[0].phrase if one.step.replies else ""
+    if not one.asked:
+        return UNASKED_FOR
+    return HELP if first in ("emergency", "slow-down") or first.startswith("danger/") else REPLY
 
 
 def _light(one: Decided) -> list[LIGHT]:

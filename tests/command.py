@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.cache import CACHE
+
 HOUSE = Path(__file__).parents[1]
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV")
 
@@ -42,6 +44,7 @@ class Command:
         """Nothing of the machine's own settings."""
         machine = {name: os.environ[name] for name in _KEPT if name in os.environ}
         own = {"DATABASE_URL": f"sqlite:///{self.database}", "PYTHONPATH": str(HOUSE), "PYTHONUTF8": "1"}
+        own |= {"CACHE_DIR": str(CACHE)}
         return {**machine, **own, **self.settings, **settings}
 
     def __call__(self, *words: str | Path, stdin: str = "", **settings: str) -> Ended:

@@ -8,6 +8,7 @@ from bot.library import load
 from bot.releases import warm
 from bot.understanding.release import Release
 from bot.wording import Wording
+from tests.cache import CACHE
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -20,7 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def release() -> Release:
     """The shipped content: slow to read and to learn, and the same for all."""
     loaded = load(CONTENT)
-    warm(loaded)
+    warm(loaded, CACHE)
     return loaded
 
 

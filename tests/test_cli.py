@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.lock import alone
 from tests.command import Command, Ended
 
 HOUSE = Path(__file__).parents[1]
@@ -182,6 +183,37 @@ def test_what_was_backed_up_is_there_after_a_restore_and_nothing_is_overwritten(
     assert handed_in("verify").code == 0
     kept = next(handed_in.folder.glob("house.db.before-restore-1"))
     assert handed_in("case", "list", "--json", DATABASE_URL=f"sqlite:///{kept}").out == after
+
+
+def test_a_backup_without_a_name_is_kept_with_those_made_on_a_timer(handed_in: Command) -> None:
+    folder = handed_in.folder / "copies"
+    ended = handed_in("backup", BACKUP_DIR=str(folder))
+    assert ended.code == 0, ended.err
+    (made,) = folder.iterdir()
+    assert str(made) in ended.out and "1 events, sound" in ended.out
+    assert handed_in("restore", made).code == 0
+    assert len(json.loads(handed_in("case", "list", "--json").out)) == 1
+
+
+def test_a_log_that_a_cut_restore_left_alone_is_not_taken_for_the_restored_databases(handed_in: Command) -> None:
+    copy, log = handed_in.folder / "copy.db", handed_in.database.with_name("house.db-wal")
+    assert handed_in("backup", copy).code == 0
+    with closing(sqlite3.connect(handed_in.database, isolation_level=None)) as file:
+        file.execute("update person set language = 'en'")
+        left = log.read_bytes()
+    handed_in.database.unlink()
+    log.write_bytes(left)
+    assert handed_in("restore", copy).code == 0
+    with closing(sqlite3.connect(handed_in.database)) as file:
+        assert {row[0] for row in file.execute("select language from person")} == {"id"}
+
+
+def test_nothing_is_restored_under_a_service_at_work(handed_in: Command) -> None:
+    assert handed_in("backup", handed_in.folder / "copy.db").code == 0
+    with alone(handed_in.database):
+        one_line(handed_in("restore", handed_in.folder / "copy.db"), "stop it first")
+    assert not list(handed_in.folder.glob("house.db.before-restore*"))
+    assert not list(handed_in.folder.glob("*.restoring*"))
 
 
 def test_a_damaged_backup_is_not_restored(handed_in: Command) -> None:

@@ -25,7 +25,13 @@ BAD = {
     "TELEGRAM_BOT_TOKEN": ["rahasia", "abc:ABCdefGHIjklMNOpqr", "654321", ":ABCdefGHIjklMNOpqr"],
     "TELEGRAM_API_URL": ["127.0.0.1:9000", "file:///etc/passwd"],
     "TELEGRAM_MODE": ["both", "POLLING"],
+    "WHATSAPP_NUMBER": ["0812-3456-7890", "+62 812", "budi", "٦٢٨١٢٣٤٥٦٧٨٩٠"],
+    "TELEGRAM_PER_SECOND": ["0", "-1", "28.5", "fast"],
     "LOG_FORMAT": ["xml"],
+    "DISK_FLOOR_MB": ["-1", "200 MB", "²", "99999999"],
+    "BALLAST_MB": ["many"],
+    "BACKUP_HOURS": ["daily", "0.5"],
+    "BACKUP_DIR": ["/dev/null"],
     "SECRET_KEYS": ["short", f"{KEY},short", ","],
 }
 CASES = [(name, value) for name, values in BAD.items() for value in values]
@@ -39,7 +45,10 @@ def test_without_a_word_the_defaults_hold(tmp_path: Path) -> None:
     config = read(tmp_path)
     assert (config.host, config.port, config.telegram_token, config.telegram_mode) == ("127.0.0.1", 8080, "", "polling")
     assert config.database == tmp_path / "var" / "desmigratif.db"
+    assert config.cache == tmp_path / "var" / "cache"
     assert (config.content / "topics").is_dir()
+    assert (config.disk_floor, config.ballast) == (200 * 1024 * 1024, 64 * 1024 * 1024)
+    assert (config.backup_folder, config.backup_hours) == (tmp_path / "var" / "backups", 24)
 
 
 @pytest.mark.parametrize(("name", "value"), CASES)
@@ -88,6 +97,8 @@ def test_a_settings_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 def test_paths_begin_in_the_working_folder_unless_they_are_whole(tmp_path: Path) -> None:
     assert read(tmp_path, DATABASE_URL="sqlite:///data/a.db").database == tmp_path / "data" / "a.db"
     assert read(tmp_path, DATABASE_URL="sqlite:////tmp/a.db").database == Path("/tmp/a.db")
+    assert read(tmp_path, CACHE_DIR="learnt").cache == tmp_path / "learnt"
+    assert read(tmp_path, DATABASE_URL="sqlite:////data/a.db").cache == Path("/data/cache")
 
 
 def test_the_first_start_makes_a_key_only_its_owner_can_read_and_the_next_ones_keep_it(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The one door out: in order for each chat, at least once, and a chat in trouble holds up nobody else."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,14 +14,15 @@ from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.delivery import LEASE, MOST_TRIES, Delivery, Moved, Never, NotNow, Uncertain, wait_before
+from bot.channel import Moved, Never, NotNow, Uncertain
+from bot.delivery import LEASE, MOST_CHATS, MOST_TRIES, Delivery, wait_before
 from bot.model.messages import Address, Message
 from bot.pace import Limit, Pace
 from bot.store import people, post
-from bot.store.database import Database, open_database
+from bot.store.database import Database, NotStored, open_database
 from bot.store.migrations import migrate
 from bot.store.people import Place
-from bot.store.post import NOTICE, Letter
+from bot.store.post import HELP, MOST_OF_A_CHAT, NOTICE, Letter
 from bot.store.seal import Seal
 from tests.fakes import FakeChannel, FakeClock
 
@@ -158,6 +160,18 @@ async def test_what_may_have_arrived_is_repeated_once_and_no_more(house: Post) -
     assert await house.rows() == [("one", "uncertain"), ("for budi", "sent")]
 
 
+async def test_what_may_have_arrived_is_repeated_though_it_was_tried_before_and_only_once_whatever_comes_between(
+    house: Post,
+) -> None:
+    siti, budi = await house.place("siti"), await house.place("budi")
+    house.channel.troubles["siti"] = [NotNow(), Uncertain()]
+    house.channel.troubles["budi"] = [Uncertain(), NotNow(), Uncertain()]
+    await house.write(siti, "one")
+    await house.write(budi, "two")
+    await house.send_all()
+    assert await house.rows() == [("one", "sent"), ("two", "uncertain")]
+
+
 async def test_a_repeat_that_arrives_ends_it(house: Post) -> None:
     house.channel.troubles["siti"] = [Uncertain()]
     await house.write(await house.place("siti"), "one")
@@ -198,6 +212,60 @@ async def test_a_reply_overtakes_notices(house: Post) -> None:
     assert house.channel.texts() == ["reply", "notice"]
 
 
+async def test_what_is_being_sent_is_not_sent_again_when_the_wall_clock_jumps(house: Post) -> None:
+    siti, budi = await house.place("siti"), await house.place("budi")
+    house.channel.closed["siti"] = asyncio.Event()
+    await house.write(siti, "one")
+    running = asyncio.create_task(house.delivery.run())
+    async with asyncio.timeout(5):
+        await _until(house, lambda: house.channel.tried == ["siti"])
+        house.clock.pass_by(days=1)
+        await house.write(budi, "two")
+        await _until(house, lambda: house.channel.texts() == ["two"])
+        house.channel.closed["siti"].set()
+        await _until(house, lambda: len(house.channel.sent) == 2)
+    running.cancel()
+    await asyncio.wait([running])
+    assert house.channel.tried == ["siti", "budi"]
+    assert await house.rows() == [("one", "sent"), ("two", "sent")]
+
+
+async def _until(house: Post, come: Callable[[], bool]) -> None:
+    while not come():
+        house.delivery.wake()
+        await asyncio.sleep(0)
+
+
+async def test_how_a_send_ended_is_kept_until_it_can_be_written_down(
+    house: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.LAST_PATIENCE", 0.0)
+    siti = await house.place("siti")
+    await house.write(siti, "one")
+    other = sqlite3.connect(house.database.path, isolation_level=None)
+    house.channel.closed["siti"] = asyncio.Event()
+    sending = asyncio.create_task(house.delivery.once())
+    async with asyncio.timeout(30):
+        await _until(house, lambda: house.channel.tried == ["siti"])
+        house.database.hurry()
+        other.execute("begin immediate")
+        house.channel.closed["siti"].set()
+        await _until(house, lambda: house.channel.sent != [])
+        await _refused(house)
+        other.execute("rollback")
+        await sending
+    other.close()
+    assert house.channel.tried == ["siti"]
+    assert await house.rows() == [("one", "sent")]
+
+
+async def _refused(house: Post) -> None:
+    """Returns when the database has refused somebody: the ending before us was refused too."""
+    with suppress(NotStored):
+        async with house.database.transaction():
+            pass
+
+
 async def test_the_loop_sends_what_it_is_woken_for(house: Post) -> None:
     running = asyncio.create_task(house.delivery.run())
     try:
@@ -231,3 +299,53 @@ def test_the_wait_before_a_try_is_within_its_bounds(attempt: int, chance: float)
 def test_the_wait_grows_from_a_second_to_five_minutes() -> None:
     assert [wait_before(attempt, 1.0) for attempt in (1, 2, 3, 9, 10, 99)] == [1, 2, 4, 256, 300, 300]
     assert timedelta(seconds=wait_before(1, 0.0)) == timedelta(seconds=0.5)
+
+
+async def test_an_outage_of_hours_kills_no_row(house: Post) -> None:
+    siti = await house.place("siti")
+    house.channel.troubles["siti"] = [NotNow()] * (2 * MOST_TRIES)
+    await house.write(siti, "one")
+    for _ in range(2 * MOST_TRIES + 1):
+        await house.delivery.once()
+        house.clock.pass_by(minutes=5)
+    assert await house.rows() == [("one", "sent")]
+
+
+async def test_chats_that_must_rest_hold_up_nobody_and_send_on_in_order(house: Post) -> None:
+    seconds = [100.0]
+    pace = Pace({"street": Limit(1000.0, 1.0, 2)}, lambda: seconds[0])
+    delivery = Delivery(house.database, [house.channel], house.clock, pace)
+    busy = [await house.place(f"busy {n}") for n in range(MOST_CHATS + 8)]
+    for place in busy:
+        await house.write(place, "1", "2", "3", "4")
+    await house.write(await house.place("siti"), "one")
+    async with asyncio.timeout(10):
+        while not house.channel.texts("siti"):
+            await delivery.once()
+        assert all(house.channel.texts(f"busy {n}") == ["1", "2"] for n in range(len(busy)))
+        for _ in range(2):
+            seconds[0] += 1.0
+            house.clock.pass_by(seconds=1)
+            while await delivery.once():
+                pass
+    assert all(house.channel.texts(f"busy {n}") == ["1", "2", "3", "4"] for n in range(len(busy)))
+
+
+async def test_help_overtakes_what_waits_for_the_same_chat(house: Post) -> None:
+    pace = Pace({"street": Limit(1000.0, 1.0, 2)}, lambda: 100.0)
+    delivery = Delivery(house.database, [house.channel], house.clock, pace)
+    siti = await house.place("siti")
+    await house.write(siti, *"123456789")
+    while await delivery.once():
+        pass
+    await house.write(siti, "call 110", priority=HELP)
+    house.clock.pass_by(seconds=1)
+    pace._chat_free.clear()
+    await delivery.once()
+    assert house.channel.texts()[:3] == ["1", "2", "call 110"]
+
+
+async def test_of_one_chat_a_few_are_taken_at_a_time(house: Post) -> None:
+    await house.write(await house.place("siti"), *"123456789")
+    assert await house.delivery.once() == MOST_OF_A_CHAT
+    assert house.channel.texts() == list("123456")

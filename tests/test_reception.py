@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +11,17 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.casework.numbers import numbered
+from bot.channels.telegram_updates import read_again
 from bot.model.case import Case, Officer, Scope
 from bot.model.messages import Address, Incoming, Message, Reply
 from bot.model.step import Appoint, Consent, Invite, OpenCase
-from bot.reception import Reception
+from bot.reception import MOST, SHARE, Reception
+from bot.second_chance import run_again
 from bot.store import cases, officers, people, post
 from bot.store.database import Database, NotStored, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
+from bot.tally import new_tally
 from bot.wording import Wording
 from tests.fakes import CancelledAt, FakeClock
 
@@ -133,6 +136,46 @@ async def test_what_comes_twice_is_answered_once(reception: Reception, database:
     assert len(column(database, "select id from outgoing")) == number
 
 
+async def test_one_message_does_not_stand_behind_anothers_flood(reception: Reception, database: Database) -> None:
+    flood = [text(SITI, f"halo {number}") for number in range(200)]
+    await asyncio.gather(*(reception.receive([one]) for one in [*flood, text(BUDI, "menu"), text(CITRA, "menu")]))
+    order = taken(database)
+    assert order[:4] == ["siti:halo 0", "budi:menu", "citra:menu", "siti:halo 1"]
+    assert [one for one in order if str(one).startswith("siti")] == [one.external_id for one in flood]
+
+
+async def test_who_comes_while_a_flood_is_handled_is_in_the_next_batch(
+    reception: Reception, database: Database
+) -> None:
+    flood = [asyncio.create_task(reception.receive([text(SITI, f"halo {number}")])) for number in range(200)]
+    await flood[0]
+    await reception.receive([text(BUDI, "menu")])
+    assert taken(database).index("budi:menu") <= 2 * SHARE
+    await asyncio.gather(*flood)
+    assert len(taken(database)) == 201
+
+
+async def test_among_more_than_a_batch_takes_nobody_is_left_out(reception: Reception, database: Database) -> None:
+    many = [Address("telegram", "bot", str(number)) for number in range(MOST + 10)]
+    twice = [text(one, said) for one in many for said in ("menu", "bahasa")]
+    await asyncio.gather(*(reception.receive([one]) for one in twice))
+    order = taken(database)
+    assert {str(one).partition(":")[0] for one in order[: len(many)]} == {one.chat for one in many}
+    assert order[: len(many)] == [f"{one.chat}:menu" for one in many]
+
+
+async def test_a_flood_is_all_stored_and_answered_with_one_word(
+    reception: Reception, database: Database, words: Words
+) -> None:
+    await reception.receive([text(SITI, "halo", str(number)) for number in range(40)])
+    before = len(column(database, "select id from outgoing"))
+    await reception.receive([text(SITI, "halo", str(number)) for number in range(40, 160)])
+    await reception.receive([text(SITI, "halo", str(number)) for number in range(100, 260)])
+    assert len(taken(database)) == 260
+    assert len(column(database, "select id from outgoing")) == before + 1
+    assert words.wakes == 2
+
+
 async def test_one_persons_messages_are_answered_in_order(
     reception: Reception, database: Database, words: Words
 ) -> None:
@@ -167,16 +210,43 @@ async def test_a_step_that_raises_is_set_aside_whole_and_the_rest_goes_on(
     assert await answers(database, text(SITI, "bahasa"))
 
 
+async def test_what_is_stored_is_counted_and_what_is_not_is_not(database: Database, words: Words) -> None:
+    tally = new_tally()
+    reception = Reception(database, lambda: words, words.wake, tally=tally)  # type: ignore[arg-type, return-value]
+    words.breaks_on = "cases/none"
+    asked = [text(SITI, "paspor saya ditahan majikan"), text(BUDI, "kasus saya"), text(BUDI, "menu")]
+    await reception.receive([*asked, text(SITI, "menu"), text(SITI, "menu")])
+    with outside(database) as file:
+        file.execute("alter table inbox rename to away")
+        with pytest.raises(NotStored):
+            await reception.receive([text(BUDI, "lagi")])
+        file.execute("alter table away rename to inbox")
+    await reception.receive([text(SITI, "menu")])
+    counted = tally.registry.get_sample_value
+    assert counted("desmigratif_handled_total", {"channel": "telegram"}) == 4
+    assert (counted("desmigratif_answered_total"), counted("desmigratif_put_aside_total")) == (1, 1)
+    assert (counted("desmigratif_batches_total"), counted("desmigratif_batch_size_sum")) == (2, 4)
+    assert counted("desmigratif_refused_total", {"why": "database"}) == 1
+    assert counted("desmigratif_handling_seconds_count") == 6
+
+
+async def test_what_an_error_of_ours_says_is_not_logged(
+    reception: Reception, words: Words, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nor kept beside the message: it may repeat what a person wrote."""
+    words.breaks_on = "cases/none"
+    await reception.receive([text(SITI, "kasus saya")])
+    assert "was set aside: Torn at" in caplog.text
+    assert "kasus saya" not in caplog.text and "Siti" not in caplog.text
+
+
 async def test_what_was_set_aside_is_answered_after_the_mend(
     reception: Reception, database: Database, words: Words
 ) -> None:
     words.breaks_on = "cases/none"
     await reception.receive([text(SITI, "kasus saya")])
     words.breaks_on = ""
-    (aside,) = await post.all_set_aside(database)
-    async with database.transaction() as tx:
-        await post.take_back(tx, aside)
-    await reception.receive([aside.incoming])
+    assert await run_again(database, reception.receive, read_again) == (1, 0)
     assert await post.all_set_aside(database) == []
     assert words.asked[-2:].count("cases/none") == 1
 
@@ -320,3 +390,30 @@ async def test_of_two_officers_who_claim_a_case_one_wins_and_the_other_is_told_w
     assert words.asked.count("desk/claimed") == words.asked.count("desk/taken") == 1
     assert [one.kind for one in await cases.events(database, case.number, Scope(""))] == ["opened", "claimed"]
     assert any("ratna" in one.text for one in await answers(database, claims[1]))
+
+
+async def test_a_kill_before_it_is_forgotten_has_it_neither_lost_nor_handled_twice(
+    reception: Reception, database: Database, words: Words
+) -> None:
+    words.breaks_on = "cases/none"
+    await reception.receive([text(SITI, "kasus saya")])
+    words.breaks_on = ""
+
+    async def killed(arrived: Sequence[Incoming]) -> None:
+        await reception.receive(arrived)
+        raise NotStored
+
+    with pytest.raises(NotStored):
+        await run_again(database, killed, read_again)
+    assert len(await post.all_set_aside(database)) == 1
+    told = len(column(database, "select id from outgoing"))
+    assert await run_again(database, reception.receive, read_again) == (1, 0)
+    assert len(column(database, "select id from outgoing")) == told
+
+
+async def test_what_could_not_be_read_is_read_anew_after_the_mend(reception: Reception, database: Database) -> None:
+    torn = Incoming(Address("telegram", "bot", ""), "x1", "unreadable", text(SITI, "").at, raw=b"{}")
+    await reception.receive([torn])
+    mended = text(SITI, "menu")
+    assert await run_again(database, reception.receive, lambda _: mended) == (1, 0)
+    assert column(database, "select address_id from inbox order by id")[-1] is not None

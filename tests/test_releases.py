@@ -8,11 +8,13 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.library import Faulty
+from bot.library.learnt import kept_in
 from bot.releases import Releases, load_published, open_releases, roll_back
 from bot.store import releases
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
+from tests.cache import CACHE
 from tests.conftest import CONTENT
 from tests.fakes import FakeClock
 
@@ -51,18 +53,19 @@ async def used(database: Database) -> list[tuple[str, str]]:
 
 
 async def test_a_change_is_taken_up_whole_kept_and_can_be_rolled_back(database: Database, folder: Path) -> None:
-    current = await open_releases(database, folder, FakeClock())
+    current = await open_releases(database, folder, FakeClock(), CACHE)
     first = current.wording().release.content.digest
     assert not await looked(current)
     edit(folder, "data/wages.yaml", "amount: 20000, currency: TWD", "amount: 20001, currency: TWD")
     assert not await current.look() and await current.look()
     second = current.wording().release
     assert any(job.wage and job.wage.amount == 20_001 for job in second.content.jobs)
+    assert kept_in(CACHE, second).is_file(), "and what it teaches is kept for the next start"
 
     await roll_back(database, await load_published(database, first), FakeClock()())
     assert await current.look() and current.wording().release.content.digest == first
     assert not await looked(current)
-    again = await open_releases(database, folder, FakeClock())
+    again = await open_releases(database, folder, FakeClock(), CACHE)
     assert again.wording().release.content.digest == first, "a restart does not undo the rollback"
     expected = [(first, "published"), (second.content.digest, "published"), (first, "rolled-back")]
     assert await used(database) == expected
@@ -71,7 +74,7 @@ async def test_a_change_is_taken_up_whole_kept_and_can_be_rolled_back(database: 
 async def test_a_fault_leaves_everything_as_it_was_until_it_is_mended(
     database: Database, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    current = await open_releases(database, folder, FakeClock())
+    current = await open_releases(database, folder, FakeClock(), CACHE)
     before = current.wording()
     edit(folder, MENU, "migration/steps", "migration/stops")
     assert not await looked(current)
@@ -82,22 +85,22 @@ async def test_a_fault_leaves_everything_as_it_was_until_it_is_mended(
 
 
 async def test_a_broken_folder_at_the_start_leaves_the_last_release_in_use(database: Database, folder: Path) -> None:
-    digest = (await open_releases(database, folder, FakeClock())).wording().release.content.digest
+    digest = (await open_releases(database, folder, FakeClock(), CACHE)).wording().release.content.digest
     edit(folder, MENU, "topics:", "tropics:")
-    current = await open_releases(database, folder, FakeClock())
+    current = await open_releases(database, folder, FakeClock(), CACHE)
     assert not await looked(current) and current.faults > 0
     assert current.wording().release.content.digest == digest
 
 
 async def test_a_broken_folder_and_nothing_before_is_said(database: Database, tmp_path: Path) -> None:
     with pytest.raises(Faulty):
-        await open_releases(database, tmp_path / "nothing", FakeClock())
+        await open_releases(database, tmp_path / "nothing", FakeClock(), CACHE)
 
 
 async def test_a_file_that_did_not_change_is_kept_once(database: Database, folder: Path) -> None:
-    first = await open_releases(database, folder, FakeClock())
+    first = await open_releases(database, folder, FakeClock(), CACHE)
     edit(folder, "release.yaml", "version:", "# a new day\nversion:")
-    second = await open_releases(database, folder, FakeClock())
+    second = await open_releases(database, folder, FakeClock(), CACHE)
     assert await looked(second), "what changed while nobody ran is taken up"
     files = await releases.files(database, second.wording().release.content.digest)
     older = await releases.files(database, first.wording().release.content.digest)

@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
+from bot.channel import Never, Uncertain
 from bot.channels.telegram_intake import Intake, Receive
 from bot.channels.telegram_messages import Parcel, file_id, parcels
 from bot.channels.telegram_request import LARGEST, AiohttpRequest
 from bot.channels.telegram_troubles import Refused, seconds, trouble
 from bot.channels.telegram_updates import WANTED
-from bot.delivery import Never, Uncertain
 from bot.model.messages import Outgoing
 
 __all__ = ["Receive", "Refused", "Telegram"]

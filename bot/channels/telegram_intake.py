@@ -23,6 +23,7 @@ _LARGEST_BODY = 3 * 1024 * 1024
 _POLL = 30
 _RIVAL = 30.0
 _LONGEST_WAIT = 60.0
+_LONGEST_UNSTORED = 2.0  # our own disk or database: when it is mended nobody should wait for us
 _log = logging.getLogger(__name__)
 _chance = SystemRandom()
 
@@ -104,8 +105,10 @@ class Intake:
                 return _RIVAL
             case RetryAfter():
                 return seconds(error)
-        wait = wait_before(failures) * _chance.uniform(0.5, 1.0)
-        _log.warning("telegram: %s, again in %.1f s", _kind(error), wait)
+        longest = _LONGEST_UNSTORED if isinstance(error, _NotStored) else _LONGEST_WAIT
+        wait = min(longest, wait_before(failures)) * _chance.uniform(0.5, 1.0)
+        if failures.bit_count() == 1:  # the 1st, 2nd, 4th ...: the log must not fill the disk that is full
+            _log.warning("telegram: %s, again in %.1f s (failure %d)", _kind(error), wait, failures)
         return wait
 
     def _tell_of_rival(self, message: str) -> None:

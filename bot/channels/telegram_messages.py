@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from bot.channel import Never
 from bot.channels.telegram_updates import FILE
-from bot.delivery import Never
 from bot.markdown import pieces, telegram
 from bot.model.messages import Attachment, Choice, Message
 

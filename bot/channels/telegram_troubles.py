@@ -13,8 +13,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.channel import Moved, Never, NotNow, Uncertain
 from bot.channels.telegram_request import Unreachable
-from bot.delivery import Moved, Never, NotNow, Uncertain
 
 _UNKNOWN = "Telegram does not know this bot: check TELEGRAM_BOT_TOKEN (and TELEGRAM_API_URL)"
 _NOBODY_THERE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid", "have no rights to send")
@@ -36,7 +36,7 @@ def trouble(error: TelegramError, *, everyone: bool = False) -> Exception:
     """
     match error:
         case RetryAfter():
-            found: Exception = NotNow(seconds(error), everyone=everyone)
+            found: Exception = NotNow(seconds(error), everyone=everyone, flood=True)
         case ChatMigrated():
             found = Moved(str(error.new_chat_id))
         case Forbidden():

@@ -78,15 +78,30 @@ def read_body(body: bytes, at: datetime, account: str) -> Incoming | None:
         return _unreadable(body, at, account)
 
 
+def read_again(incoming: Incoming) -> Incoming:
+    """What could not be read, read once more from its bytes; anything else as it is."""
+    if incoming.kind != "unreadable":
+        return incoming
+    return read_body(incoming.raw, incoming.at, incoming.address.account) or incoming
+
+
 def read_page(body: bytes, at: datetime, account: str) -> Page:
     """The answer to `getUpdates`. Raises ValueError when it is not to be read as a whole."""
     try:
         updates = json.loads(body)["result"]
         last = max((_number(update["update_id"]) for update in updates), default=0)
+        incoming = [_read_in_page(update, at, account) for update in updates]
     except _FAULTS as error:
         raise ValueError("a page of updates that cannot be read") from error
-    incoming = (read_update(update, at, account) for update in updates)
     return Page(tuple(one for one in incoming if one), last)
+
+
+def _read_in_page(update: Mapping[str, Any], at: datetime, account: str) -> Incoming | None:
+    """As `read_update`, but raises when an update can be neither read nor written down: then its page is what is kept."""
+    try:
+        return _read(update, at, account)
+    except _FAULTS:
+        return _unreadable(json.dumps(update).encode(), at, account)
 
 
 def read_lone_page(body: bytes, at: datetime, account: str) -> Page:
@@ -103,18 +118,18 @@ def read_lone_page(body: bytes, at: datetime, account: str) -> Page:
 
 
 def _read(update: Mapping[str, Any], at: datetime, account: str) -> Incoming | None:
-    if message := update.get("message"):
+    if (message := update.get("message")) is not None:
         return _message(message, at, account)
-    if query := update.get("callback_query"):
+    if (query := update.get("callback_query")) is not None:
         return _press(query, at, account)
-    if change := update.get("my_chat_member"):
+    if (change := update.get("my_chat_member")) is not None:
         return _membership(change, _number(update["update_id"]), at, account)
     _number(update["update_id"])
     return None
 
 
 def _message(message: Mapping[str, Any], at: datetime, account: str) -> Incoming | None:
-    if message["chat"]["type"] != "private" or not (content := _content(message)):
+    if not _is_private(message["chat"]) or not (content := _content(message)):
         return None
     kind, text, attachment = content
     address = _address(message["chat"], account)
@@ -155,7 +170,7 @@ def _attachment(name: str, kind: Kind, media: Any) -> Attachment:
 def _press(query: Mapping[str, Any], at: datetime, account: str) -> Incoming | None:
     """A press stands for itself: the message it belongs to may be gone, or not have been handled yet."""
     chat = query["message"]["chat"] if query.get("message") else {"id": query["from"]["id"], "type": "private"}
-    if "data" not in query or chat["type"] != "private":
+    if "data" not in query or not _is_private(chat):
         return None
     name, button = _text(query["id"]), _text(query["data"])
     if not 0 < len(name) <= _LONGEST_NAME or len(button) > _LONGEST_NAME:
@@ -173,6 +188,10 @@ def _membership(change: Mapping[str, Any], number: int, at: datetime, account: s
 
 def _is_inside(member: Mapping[str, Any]) -> bool:
     return member["status"] in _INSIDE or (member["status"] == "restricted" and bool(member.get("is_member")))
+
+
+def _is_private(chat: Mapping[str, Any]) -> bool:
+    return _text(chat["type"]) == "private"
 
 
 def _address(chat: Mapping[str, Any], account: str) -> Address:

@@ -2,7 +2,20 @@
 
 import click
 
-from bot.cli import asking, content, editing, evaluating, feedback, offices, publishing, service, storage, vacancies
+from bot.cli import (
+    asking,
+    content,
+    editing,
+    evaluating,
+    feedback,
+    offices,
+    posters,
+    publishing,
+    service,
+    storage,
+    undelivered,
+    vacancies,
+)
 from bot.cli.running import Group
 
 
@@ -32,8 +45,11 @@ for command in (
     storage.restore,
     storage.verify,
     storage.retry,
+    undelivered.dead,
+    undelivered.uncertain,
     offices.officer,
     offices.case,
+    posters.poster,
     feedback.unanswered,
     feedback.corrections,
 ):

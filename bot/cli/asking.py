@@ -23,6 +23,7 @@ from bot.dialogue.step import step
 from bot.markdown import plain
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Kind, Message
+from bot.releases import warm
 from bot.store import cases, people, post
 from bot.wording import Wording
 
@@ -35,7 +36,9 @@ from bot.wording import Wording
 def ask(text: str | None, as_json: bool, jsonl: bool, lang: str) -> None:
     """Ask one question, without a talk around it and without keeping anything."""
     quiet()
-    wording = Wording(library.load(settings().content))
+    config = settings()
+    wording = Wording(library.load(config.content))
+    warm(wording.release, config.cache)
     if jsonl:
         for number, line in enumerate(sys.stdin, 1):
             if line.strip():

@@ -9,14 +9,16 @@ from bot import clock, library
 from bot.cli.running import settings
 from bot.library.check import faults
 from bot.library.faults import counted
+from bot.releases import warm
 from bot.villages_import import build
 
 
 @click.command()
 def check() -> None:
     """Check every file of the content; exit 1 and say file, line, fault and mend for each that is wrong."""
-    folder = settings().content
-    release = library.load(folder)
+    config = settings()
+    folder, release = config.content, library.load(config.content)
+    warm(release, config.cache)
     found = faults(release, clock.now().date(), folder)
     for fault in found:
         click.echo(str(fault), err=True)

@@ -27,13 +27,15 @@ _MOST_SHOWN = 20
 def evaluate(file: Path | None, as_json: bool, collisions: bool) -> None:
     """Hold the service against a labelled file: lines with text, lang, gold (empty: must refuse), kind; style at will."""
     quiet()
-    wording = Wording(library.load(settings().content))
+    config = settings()
+    wording = Wording(library.load(config.content))
     if collisions:
         for line in _collisions(wording.release, as_json):
             click.echo(line)
         return
     if file is None:
         raise click.UsageError("name a labelled file, or use --collisions")
+    warm(wording.release, config.cache)  # so that learning is not counted with the first question
     found = measure(wording, read(file))
     for line in [json.dumps(found, ensure_ascii=False)] if as_json else _shown(found):
         click.echo(line)
@@ -56,7 +58,6 @@ def _asked(line: str, where: str) -> Asked:
 
 def measure(wording: Wording, questions: Iterable[Asked]) -> dict[str, Any]:
     """What the service makes of them, and how long it takes."""
-    warm(wording.release)  # so that learning is not counted with the first question
     began = time.perf_counter()
     outcomes = [_outcome(wording, asked) for asked in questions]
     seconds = time.perf_counter() - began

@@ -1,7 +1,5 @@
 """`publish`, `rollback`, `releases`: which body of knowledge is in use. A running service takes it up within seconds."""
 
-from pathlib import Path
-
 import click
 
 from bot import app, clock, library
@@ -9,7 +7,7 @@ from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.library.check import faults
 from bot.library.faults import counted
-from bot.releases import load_published, publish, roll_back
+from bot.releases import load_published, publish, roll_back, warm
 from bot.store import releases
 from bot.store.database import Database
 from bot.understanding.release import Release
@@ -20,7 +18,7 @@ def publish_folder() -> None:
     """Check the content folder and put it into use; nothing changes when it has a fault."""
     quiet()
     config = settings()
-    release = _faultless(config.content)
+    release = _faultless(config)
     ended = run(_publish(config, release))
     click.echo(f"{_name(release)} is in use; {ended} answers given before have changed with it")
 
@@ -47,9 +45,10 @@ def list_releases() -> None:
         click.echo(f"{mark} {one.digest}  {one.version:12} since {one.since:%Y-%m-%d %H:%M} UTC  {one.because}")
 
 
-def _faultless(folder: Path) -> Release:
-    release = library.load(folder)
-    found = faults(release, clock.now().date(), folder)
+def _faultless(config: Config) -> Release:
+    release = library.load(config.content)
+    warm(release, config.cache)
+    found = faults(release, clock.now().date(), config.content)
     for fault in found:
         click.echo(str(fault), err=True)
     if found:

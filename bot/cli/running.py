@@ -1,6 +1,7 @@
 """How a command runs: settings read once, one clear line and exit 1 for what an operator can mend."""
 
 import asyncio
+import errno
 import logging
 import sys
 from collections.abc import Coroutine
@@ -19,6 +20,7 @@ from bot.store.seal import WrongKey
 Result = TypeVar("Result")
 MENDABLE = (BadSetting, Unusable, NotStored, WrongKey, Refused)
 _SHOWN_FAULTS = 50
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Group(click.Group):
@@ -34,6 +36,10 @@ class Group(click.Group):
             raise SystemExit(f"{counted(error.faults)} in the content: run desmigratif check") from None
         except MENDABLE as error:
             raise SystemExit(f"desmigratif: {error}") from None
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            raise SystemExit(f"desmigratif: no room on the disk ({error.filename or 'a file'}): make some") from None
 
 
 def settings() -> Config:

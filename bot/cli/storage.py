@@ -1,15 +1,19 @@
 """The database: `migrate`, `backup`, `restore`, `verify`, `retry`."""
 
-import sqlite3
 from pathlib import Path
 
 import click
 
-from bot import app
+from bot import app, clock
+from bot.backups import back_up
+from bot.channels.telegram_updates import read_again
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
-from bot.store import cases, post
-from bot.store.database import Unusable
+from bot.durable import to_disk
+from bot.second_chance import run_again
+from bot.store import cases, copies
+from bot.store.copies import Contents
+from bot.store.lock import alone
 from bot.store.migrations import migrate as apply
 
 
@@ -21,18 +25,18 @@ def migrate() -> None:
 
 
 @click.command()
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-def backup(target: Path) -> None:
-    """Copy the living database to a new file, and check the copy."""
-    if target.exists():
-        raise SystemExit(f"{target} exists: a backup never overwrites")
-    run(_backup(settings(), target))
-    click.echo(f"{target}: {_sound(target)} events, sound")
+@click.argument("target", required=False, type=click.Path(path_type=Path, dir_okay=False))
+def backup(target: Path | None) -> None:
+    """Copy the living database and check the copy: to the new file TARGET, else into BACKUP_DIR for 30 days at most."""
+    made, found = run(_backup(settings(), target))
+    click.echo(f"{made}: {found.events} events, sound")
 
 
-async def _backup(config: Config, target: Path) -> None:
+async def _backup(config: Config, target: Path | None) -> tuple[Path, Contents]:
     async with app.open_store(config) as database:
-        await database.copy_to(target)
+        if target:
+            return target, await copies.copy(database, target)
+        return await back_up(database, config.backup_folder, clock.now())
 
 
 @click.command()
@@ -42,39 +46,30 @@ def restore(source: Path) -> None:
     target = settings().database
     if target.exists() and source.samefile(target):
         raise SystemExit(f"{source} is the database itself: name a backup")
-    events = _sound(source)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    kept = _put_aside(target)
-    with sqlite3.connect(source) as there, sqlite3.connect(target) as here:
-        there.backup(here)
-    click.echo(f"{target}: restored with {events} events" + (f"; what was there is {kept}" if kept else ""))
+    found = copies.look_through(source)
+    fresh = target.with_name(f"{target.name}.restoring")
+    with alone(target):
+        doubtful = copies.restore(source, fresh, clock.now())
+        kept = _put_aside(target)
+        copies.take_its_place(fresh, target)
+    click.echo(f"{target}: restored with {found.events} events" + (f"; what was there is {kept}" if kept else ""))
+    if doubtful:
+        click.echo(f"{doubtful} messages waited when the backup was made: whether they were sent since is not known")
+        click.echo("They are marked uncertain and are not sent by themselves: see desmigratif uncertain list")
 
 
 def _put_aside(target: Path) -> Path | None:
-    if not target.exists():
+    """The database with its log. A restore that was cut off may leave the log alone: a new file beside it would be given it."""
+    parts = [one for one in ("", "-wal", "-shm") if target.with_name(target.name + one).exists()]
+    if not parts:
         return None
     number = 1
     while (kept := target.with_name(f"{target.name}.before-restore-{number}")).exists():
         number += 1
-    for ending in ("", "-wal", "-shm"):
-        part = target.with_name(target.name + ending)
-        if part.exists():
-            part.rename(kept.with_name(kept.name + ending))
+    for ending in parts:
+        target.with_name(target.name + ending).rename(kept.with_name(kept.name + ending))
+    to_disk(target.parent)
     return kept
-
-
-def _sound(file: Path) -> int:
-    """How many events a database file holds. Raises `Unusable` when it is damaged or none of ours."""
-    try:
-        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-        try:
-            if connection.execute("pragma integrity_check").fetchone()[0] != "ok":
-                raise Unusable(f"{file} is damaged")
-            return int(connection.execute("select count(*) from event").fetchone()[0])
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise Unusable(f"{file} is no backup of ours: {error}") from None
 
 
 @click.command()
@@ -104,9 +99,4 @@ def retry() -> None:
 
 async def _retry(config: Config) -> tuple[int, int]:
     async with app.open_house(config) as house:
-        aside = await post.all_set_aside(house.database)
-        for one in aside:
-            async with house.database.transaction() as tx:
-                await post.take_back(tx, one)
-            await house.reception.receive([one.incoming])
-        return len(aside), len(await post.all_set_aside(house.database))
+        return await run_again(house.database, house.reception.receive, read_again)

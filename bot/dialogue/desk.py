@@ -125,6 +125,7 @@ def _shown(turn: Turn, officer: Officer, case: Case, *, opened: bool) -> Reply:
         **_line(turn, case),
         "place": turn.release.place(case.village or case.unit),
         "state": case.state,
+        "reachable": case.reachable,
         "lines": [{"label": line.label, "value": line.value} for line in lines],
         "events": [
             _told(turn, case, event, opened=opened) for event in turn.conversation.known.events[-_SHOWN_EVENTS:]

@@ -1,4 +1,4 @@
-"""The words and buttons that work everywhere, the greeting, and what is said when nothing else is."""
+"""The words and buttons that work everywhere, and what is said when nothing else is."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,13 +14,6 @@ from bot.understanding.release import Release
 
 MOST = 8
 _COURTESIES = ("greeting", "thanks")
-
-
-def greet(turn: Turn) -> Step | None:
-    """The first words, and a start with or without something in its link."""
-    if turn.incoming.kind == "start":
-        return _start(turn)
-    return None
 
 
 def listen(turn: Turn) -> Step | None:
@@ -47,18 +40,6 @@ def menu_reply(release: Release, language: str, phrase: str = "menu") -> Reply:
     entries = [Button(f"menu:{entry.id}", label=said(entry.title, language)) for entry in release.content.menu]
     more = [label("register", "do:register"), label("language", "do:language")]
     return Reply(phrase, buttons=(*entries[: MOST - len(more)], *more))
-
-
-def _start(turn: Turn) -> Step:
-    payload = turn.incoming.text.strip()
-    if payload == "officer":
-        return turn.step(anchored(Reply("desk/code")), desk="code:")
-    welcome = anchored(Reply("welcome"))
-    menu = menu_reply(turn.release, turn.language)
-    if turn.release.villages.get(payload):
-        remembered = {**turn.conversation.remembered, "village": payload}
-        return turn.step(welcome, menu, remembered=remembered)
-    return turn.step(welcome, menu)
 
 
 def _menu(turn: Turn) -> Step:

@@ -1,19 +1,22 @@
 """One step of a talk: a message comes in, all that follows from it comes out. Pure: no clock, no chance, no I/O.
 
 The first listener with something to say has the word. Danger comes before all else; then the code of an answer, the
-officer's desk, the form in progress, "terus?", words and buttons that work everywhere, the person's cases, and questions.
-The last always answers. What the clock brings (`UNASKED`) is no word of the person's and moves nothing in their talk.
+officer's desk, the form in progress, "terus?", the code of a village's poster, words and buttons that work everywhere,
+the person's cases, and questions. The last always answers. Of a flood nothing but calls for help gets as far as to them.
+What the clock brings (`UNASKED`) is no word of the person's and moves nothing in their talk.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.dialogue import (
+    arrivals,
     cases,
     checklists,
     choices,
     corrections,
     desk,
+    flood,
     follow_ups,
     forms,
     known,
@@ -32,12 +35,13 @@ from bot.understanding.release import Release
 Listener = Callable[[Turn], Step | None]
 
 LISTENERS: tuple[Listener, ...] = (
-    menu.greet,
+    arrivals.greet,
     urgent.listen,
     receipts.listen,
     desk.listen,
     forms.listen,
     follow_ups.listen,
+    arrivals.listen,
     menu.listen,
     vacancies.listen,
     checklists.listen,
@@ -52,8 +56,11 @@ UNASKED: Mapping[str, Callable[[Turn], Step]] = {"correction": corrections.liste
 
 def step(conversation: Conversation, incoming: Incoming, release: Release) -> Step:
     """All that follows from one message."""
+    held = flood.hold(conversation, incoming, release)
+    if held is not None:
+        return held
     heard_as = choices.pressed(conversation, incoming, release)
-    turn = Turn(conversation, heard_as, release, release.hear(heard_as.text))
+    turn = Turn(flood.count(conversation, incoming, release), heard_as, release, release.hear(heard_as.text))
     if incoming.kind in UNASKED:
         return _aside(turn, UNASKED[incoming.kind](turn))
     for listener in LISTENERS:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.casework.numbers import read_number
-from bot.dialogue import desk
+from bot.dialogue import desk, flood
 from bot.dialogue.choices import pressed, split
 from bot.knowledge.codes import read_code
 from bot.model.conversation import Conversation
@@ -36,7 +36,12 @@ class Wants:
 
 
 def wants(conversation: Conversation, incoming: Incoming, release: Release) -> Wants:
-    """What this message needs."""
+    """What this message needs; nothing where a flood keeps it from being listened to."""
+    unheard = flood.overrun(conversation, incoming) and not _is_for_a_case(conversation, incoming, release)
+    return Wants() if unheard else _wants(conversation, incoming, release)
+
+
+def _wants(conversation: Conversation, incoming: Incoming, release: Release) -> Wants:
     if incoming.kind == "correction":
         return Wants(receipt=incoming.text)
     heard_as = pressed(conversation, incoming, release)
@@ -52,6 +57,11 @@ def wants(conversation: Conversation, incoming: Incoming, release: Release) -> W
     if kind in ("send", "do"):
         return _words(what if kind == "do" else "cases", conversation)
     return _typed(conversation, heard_as, release)
+
+
+def _is_for_a_case(conversation: Conversation, incoming: Incoming, release: Release) -> bool:
+    """Whether a message in a flood is a call for help, in the middle of what is written about a case."""
+    return bool(conversation.talking or conversation.desk) and flood.hold(conversation, incoming, release) is None
 
 
 def _typed(conversation: Conversation, incoming: Incoming, release: Release) -> Wants:

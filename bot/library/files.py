@@ -76,7 +76,7 @@ def read_yaml(path: Path, root: Path, text: str | None = None, first_line: int =
     file = str(path.relative_to(root))
     text = read_text(path, root) if text is None else text
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         raise Faulty([_unreadable(file, text, error, first_line)]) from None
     lines: dict[Where, int] = {}

@@ -61,7 +61,8 @@ class Officer:
 class Case:
     """One registration or complaint. `unit` is where it waits: a village, or a district for what must bypass the village.
 
-    `number` is the sayable one with its check digit. `answers` and `media` are as filled in, by field id.
+    `number` is the sayable one with its check digit. `answers` and `media` are as filled in, by field id. `reachable`: the
+    person has a chat in which they have not turned us away, as far as that was asked for.
     """
 
     number: str
@@ -81,6 +82,7 @@ class Case:
     closed: datetime | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, Attachment] = field(default_factory=dict)
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

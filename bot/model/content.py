@@ -156,7 +156,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a language is known by: its function words, word endings and beginnings."""
+    """What a language is known by: its function words, word endings and beginnings.
+
+    `places` are the codes of the provinces and regencies where people speak it.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     id: str
@@ -164,6 +167,7 @@ class Language:
     words: tuple[str, ...]
     ends: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

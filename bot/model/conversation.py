@@ -79,6 +79,18 @@ class JustSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Flood:
+    """How much somebody has written lately: `level` messages, less what time has taken off, when we last heard `at`.
+
+    `said` is what a flood was answered in the last minute, and when: that they write too fast, and calls for help.
+    """
+
+    level: float = 0.0
+    at: datetime | None = None
+    said: Mapping[str, datetime] = made_by(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What a step must know beyond the conversation, read beforehand by what the incoming names; never stored with it.
 
@@ -110,7 +122,7 @@ class Conversation:
     `quiet` is the wish not to be written to unasked; `offered` is the language we last proposed to go on in. `owed` are
     answers that have changed since, to be said at the next contact. `ticked` holds what is done of each checklist,
     `sought` what vacancies were looked for last, `unsure` what we last offered topics for, `just_said` what the last
-    message told.
+    message told, `flood` how fast they write.
     """
 
     person: int
@@ -131,6 +143,7 @@ class Conversation:
     sought: Sought = Sought()
     unsure: Unsure = Unsure()
     just_said: JustSaid = JustSaid()
+    flood: Flood = Flood()
     known: Known = Known()
 
     def but(self, **changes: object) -> "Conversation":

@@ -139,12 +139,13 @@ async def verify(reads: Reads) -> AsyncIterator[Broken]:
     after, previous = 0, FIRST
     while rows := await reads.rows("book", {"after": after}):
         for row in rows:
-            for why in _faults(reads, row, after, previous):
+            for why in (*links_broken(row, after, previous), *_words_broken(reads, row)):
                 yield Broken(row["id"], why)
             after, previous = row["id"], row["hash"]
 
 
-def _faults(reads: Reads, row: Row, last: int, previous: str) -> list[str]:
+def links_broken(row: Row, last: int, previous: str) -> list[str]:
+    """What is wrong with a page's place in the chain, after the page `last` with that hash; needs no key."""
     page = {name: row[name] for name in row.keys() if name not in ("body_sealed", "hash")}  # noqa: SIM118
     return [
         why
@@ -152,10 +153,14 @@ def _faults(reads: Reads, row: Row, last: int, previous: str) -> list[str]:
             (row["id"] != last + 1, "a page before it is missing"),
             (row["previous_hash"] != previous, "it does not follow the page before"),
             (row["hash"] != _hash(page), "it was changed"),
-            (row["body_sealed"] is not None and not _body_holds(reads, row), "its words were changed"),
         )
         if wrong
     ]
+
+
+def _words_broken(reads: Reads, row: Row) -> list[str]:
+    erased = row["body_sealed"] is None
+    return [] if erased or _body_holds(reads, row) else ["its words were changed"]
 
 
 def _body_holds(reads: Reads, row: Row) -> bool:
@@ -230,6 +235,7 @@ def _case(reads: Reads, row: Row) -> Case:
         closed=moment(row["closed_at"]) if row["closed_at"] else None,
         answers=content.answers,
         media=content.media,
+        reachable=bool(row["reachable"]) if "reachable" in row.keys() else True,  # noqa: SIM118
     )
 
 

@@ -9,6 +9,7 @@ the trigger of SQLite's WAL-reset fault before 3.51.3).
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -16,16 +17,26 @@ from typing import Any
 
 import aiosqlite
 
+from bot.durable import make_folder
+from bot.store.disk import Disk
 from bot.store.queries import queries
 from bot.store.seal import Seal
 
-_WRITING = ("journal_mode=wal", "synchronous=full", "secure_delete=on", "foreign_keys=on", "busy_timeout=5000")
+FULL = "the disk is full, or refuses to be written: make room on it; nothing was changed"
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
+_WRITING = ("journal_mode=wal", "synchronous=full", "secure_delete=on", "foreign_keys=on", "busy_timeout=200")
+PATIENCE = 40.0
+LAST_PATIENCE = 2.0
 Values = Mapping[str, Any]
 Row = sqlite3.Row
 
 
 class NotStored(Exception):
     """The database could not take it: nothing was written, nothing may be acknowledged."""
+
+
+class NoRoom(NotStored):
+    """The disk is full, or takes nothing more: nothing was written."""
 
 
 class Refused(Exception):
@@ -73,8 +84,9 @@ class Transaction:
         try:
             yield
         except BaseException:
-            await self._do("rollback to apart")
-            await self._do("release apart")
+            if self._connection.in_transaction:  # a full disk has taken the whole of it back
+                await self._do("rollback to apart")
+                await self._do("release apart")
             raise
         await self._do("release apart")
 
@@ -86,27 +98,38 @@ class Transaction:
 class Database:
     """The two connections. Open with `open_database`, close with `close`: an unclosed one keeps the process alive."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, path: Path, seal: Seal) -> None:
+    def __init__(
+        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, path: Path, seal: Seal, disk: Disk
+    ) -> None:
         self.path = path
         self.seal = seal
+        self.disk = disk
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
         self._reading = asyncio.Lock()
+        self._patience = PATIENCE
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is committed at the end, or nothing is. Raises `NotStored` or `Refused`."""
+        asked = time.monotonic()
         async with self._turn:
             try:
                 with _named():
-                    await self._writer.execute("begin immediate")
+                    await self._begin(asked)
                 yield Transaction(self._writer, self.seal)
                 with _named():
                     await self._writer.commit()
-            except BaseException:
+            except BaseException as error:
                 await asyncio.shield(self._roll_back())
+                if isinstance(error, NoRoom):
+                    self.disk.give_up()
                 raise
+
+    def hurry(self) -> None:
+        """We are about to close: who waits for a file that another program holds gives up after `LAST_PATIENCE` seconds."""
+        self._patience = LAST_PATIENCE
 
     async def rows(self, name: str, values: Values | None = None) -> list[Row]:
         """All rows of a named query, as last committed."""
@@ -119,16 +142,24 @@ class Database:
         found = await self.rows(name, values)
         return found[0] if found else None
 
-    async def copy_to(self, target: Path) -> None:
-        """A backup by the database's own means, while it is in use: on a connection of its own, which may write."""
-        with _named():
-            async with aiosqlite.connect(self.path, isolation_level=None) as own:
-                await own.execute("vacuum into ?", (str(target),))
-
     async def close(self) -> None:
-        """Close both; the writer last, so that it tidies the log up."""
-        await self._reader.close()
-        await self._writer.close()
+        """Close both, after whoever is at work; the writer last, so that it tidies the log up."""
+        async with self._turn, self._reading:
+            await self._reader.close()
+            await self._writer.close()
+
+    async def _begin(self, asked: float) -> None:
+        """While another program holds the file (a copy being made, a look at it), wait `PATIENCE` seconds since `asked`.
+
+        In short tries: a wait inside SQLite could not be ended by whoever wants to close.
+        """
+        while True:
+            try:
+                await self._writer.execute("begin immediate")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() - asked > self._patience:
+                    raise
 
     async def _roll_back(self) -> None:
         """Behind whatever the connection's thread still has to do (a cancelled `begin`, say); else it does nothing."""
@@ -143,13 +174,21 @@ def _named() -> Iterator[None]:
     except sqlite3.IntegrityError as error:
         raise Refused(str(error)) from error
     except sqlite3.Error as error:
-        raise NotStored(str(error)) from error
+        raise (NoRoom if is_full(error) else NotStored)(str(error)) from error
 
 
-async def open_database(path: Path, seal: Seal) -> Database:
-    """Open (or make) the file and its two connections. Raises `Unusable` with one line; never overwrites anything."""
+def is_full(error: Exception) -> bool:
+    """Whether it says that the disk takes nothing more."""
+    return getattr(error, "sqlite_errorname", "") in _FULL
+
+
+async def open_database(path: Path, seal: Seal, disk: Disk | None = None) -> Database:
+    """Open (or make) the file and its two connections. Raises `Unusable` with one line; never overwrites anything.
+
+    Without a `disk` there is neither floor nor ballast.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         writer = await _connect(path, _WRITING)
     except (OSError, sqlite3.Error) as error:
         raise Unusable(f"cannot use the database {path}: {_plain(error)}") from error
@@ -158,7 +197,7 @@ async def open_database(path: Path, seal: Seal) -> Database:
     except sqlite3.Error as error:
         await writer.close()
         raise Unusable(f"cannot read the database {path}: {_plain(error)}") from error
-    return Database(writer, reader, path, seal)
+    return Database(writer, reader, path, seal, disk or Disk(path))
 
 
 Reads = Transaction | Database
@@ -180,4 +219,4 @@ async def _connect(path: Path, pragmas: Sequence[str]) -> aiosqlite.Connection:
 def _plain(error: Exception) -> str:
     if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
         return "the file is damaged or is no SQLite database; it was left untouched (restore a backup: desmigratif restore)"
-    return str(error)
+    return FULL if is_full(error) else str(error)

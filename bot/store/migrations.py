@@ -8,7 +8,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.store.database import Unusable
+from bot.durable import make_folder
+from bot.store.database import FULL, Unusable, is_full
 from bot.store.queries import FOLDER
 
 _BOOK = (
@@ -39,13 +40,15 @@ def migrations(folder: Path = FOLDER / "migrations") -> list[Migration]:
 def migrate(path: Path, wanted: list[Migration] | None = None) -> list[str]:
     """Bring the file up to date; the names of what was applied. Raises `Unusable` and leaves the file as it was."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
     except (OSError, sqlite3.Error) as error:
         raise Unusable(f"cannot use the database {path}: {error}") from error
     try:
         return _apply(connection, wanted if wanted is not None else migrations(), path)
     except sqlite3.DatabaseError as error:
+        if is_full(error):
+            raise Unusable(f"cannot use the database {path}: {FULL}") from error
         raise Unusable(
             f"cannot use the database {path}: {error}; it was left as it was (restore a backup: desmigratif restore)"
         ) from error
@@ -84,7 +87,8 @@ def _run(connection: sqlite3.Connection, one: Migration) -> None:
         )
         connection.execute("commit")
     except BaseException:
-        connection.execute("rollback")
+        if connection.in_transaction:  # a full disk has taken it back already
+            connection.execute("rollback")
         raise
 
 

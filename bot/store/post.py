@@ -1,15 +1,19 @@
 """The post: what came in is taken once, what goes out waits in the outbox."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model.messages import Address, Incoming, Message, Outgoing
 from bot.store.database import Database, Reads, Row, Transaction
-from bot.store.times import kept
+from bot.store.times import kept, moment
 
-REPLY, NOTICE, UNASKED_FOR = 0, 5, 9
+HELP, REPLY, NOTICE, UNASKED_FOR = -1, 0, 5, 9
+"""What goes first; help overtakes also what still waits for the same chat."""
+MOST_OF_A_CHAT = 6
+UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,22 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row of the outbox that may go out now."""
+    """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived."""
 
     outgoing: Outgoing
     address: int
     attempts: int
+    created: datetime
+    doubted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Rows are taken at `now` and ours until `until`. Those `held` already are being sent, whatever the wall clock says."""
+
+    now: datetime
+    until: datetime
+    held: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +110,14 @@ async def all_set_aside(reads: Reads) -> list[SetAside]:
     ]
 
 
-async def take_back(tx: Transaction, one: SetAside) -> None:
-    """Let a message set aside come in again by the door in."""
-    await tx.run("not_aside_any_more", {"inbox": one.inbox})
-    await tx.run("forget_inbox_row", {"inbox": one.inbox})
+def again(incoming: Incoming, inbox: int) -> Incoming:
+    """The message of an inbox row as it comes in once more: under a name of its own, so that it is taken, and taken once."""
+    return replace(incoming, external_id=f"{incoming.external_id}:again{inbox}")
+
+
+async def forget_aside(tx: Transaction, inbox: int) -> None:
+    """It has come in again: it is handled, or set aside anew."""
+    await tx.run("not_aside_any_more", {"inbox": inbox})
 
 
 async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None:
@@ -122,15 +141,33 @@ async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None
     )
 
 
-async def take_due(
-    database: Database, channels: Sequence[str], now: datetime, until: datetime, limit: int
-) -> list[Due]:
-    """What may go out now, leased to us until a moment: if we die, it waits again after that."""
+async def is_any_due(reads: Reads, channels: Sequence[str], lease: Lease) -> bool:
+    """Whether there is anything to take, without holding up who writes."""
+    now, listed = kept(lease.now), json.dumps(list(channels))
+    if await reads.row("any_lease_run_out", {"now": now, "held": json.dumps(list(lease.held))}):
+        return True
+    return await reads.row("due", {"now": now, "channels": listed, "limit": 1}) is not None
+
+
+async def take_due(database: Database, channels: Sequence[str], lease: Lease, limit: int) -> list[Due]:
+    """What may go out now, leased to us: if we die, it waits again when the lease has run out. Of one chat a few rows only."""
+    now, listed = kept(lease.now), json.dumps(list(channels))
     async with database.transaction() as tx:
-        await tx.run("leases_run_out", {"now": kept(now)})
-        rows = await tx.rows("due", {"now": kept(now), "channels": json.dumps(list(channels)), "limit": limit})
-        await tx.many("lease", [{"id": row["id"], "until": kept(until)} for row in rows])
+        await tx.run("leases_run_out", {"now": now, "held": json.dumps(list(lease.held))})
+        rows = _a_few_of_each(await tx.rows("due", {"now": now, "channels": listed, "limit": limit}))
+        await tx.many("lease", [{"id": row["id"], "until": kept(lease.until)} for row in rows])
         return [_due(tx, row) for row in rows]
+
+
+def _a_few_of_each(rows: Iterable[Row]) -> list[Row]:
+    """In their order, a chat's first ones."""
+    taken: Counter[int] = Counter()
+    few = []
+    for row in rows:
+        taken[row["address_id"]] += 1
+        if taken[row["address_id"]] <= MOST_OF_A_CHAT:
+            few.append(row)
+    return few
 
 
 async def next_due(database: Database, channels: Sequence[str]) -> str | None:
@@ -195,7 +232,8 @@ def _said_row(tx: Transaction, number: int, address: int, incoming: Incoming) ->
 def _due(tx: Transaction, row: Row) -> Due:
     message = tx.seal.open(Message, row["message_sealed"])
     address = Address(row["channel"], row["account"], row["chat"])
-    return Due(Outgoing(row["id"], address, message), row["address_id"], row["attempts"] + 1)
+    outgoing, created = Outgoing(row["id"], address, message), moment(row["created_at"])
+    return Due(outgoing, row["address_id"], row["attempts"] + 1, created, row["error"] == UNCERTAIN)
 
 
 def _line(reads: Reads, row: Row) -> Line:
@@ -216,9 +254,10 @@ async def move(tx: Transaction, address: int, chat: str) -> None:
     await tx.run("move_address", {"address": address, "chat": chat})
 
 
-async def put_back(tx: Transaction, rows: Iterable[int]) -> None:
-    """Leased but not tried: they wait again, as if nothing had been."""
-    await tx.many("put_back", [{"id": one} for one in rows])
+async def put_back(tx: Transaction, rows: Sequence[int], until: datetime | None = None) -> None:
+    """Leased but not tried: they wait again, as if nothing had been; the first of them until a moment, and the rest behind it."""
+    due = kept(until) if until else None
+    await tx.many("put_back", [{"id": one, "due": due if one == rows[0] else None} for one in rows])
 
 
 async def reclaim(tx: Transaction) -> None:

@@ -5,29 +5,42 @@ from datetime import datetime, timedelta
 
 from bot.model.conversation import Conversation, Filling, JustSaid
 from bot.store import cases, people
-from bot.store.database import Transaction
+from bot.store.database import Database, Transaction
 from bot.store.times import kept
 
 SAID = timedelta(days=1)
 DRAFTS = timedelta(days=7)
 SENT = timedelta(days=30)
 LOGINS = timedelta(days=1)
+RECEIVED = timedelta(days=35)
 STATISTICS = timedelta(days=400)
 MONTH = timedelta(days=30.44)
+PIECE, MOST_PIECES = 200, 10
+_PIECES = (
+    ("tidy_said", SAID),
+    ("tidy_web_letters", SAID),
+    ("tidy_outgoing", SENT),
+    ("tidy_inbox", RECEIVED),
+    ("tidy_logins", LOGINS),
+    ("tidy_answered", STATISTICS),
+    ("tidy_unanswered", STATISTICS),
+    ("tidy_corrected", STATISTICS),
+)
 
 
-async def tidy(tx: Transaction, now: datetime, keep_months: Mapping[str, int]) -> None:
-    """Once a minute, in small pieces, so that nobody waits. `keep_months` is what each form promised."""
-    await tx.run("tidy_said", {"before": kept(now - SAID)})
-    await tx.run("tidy_web_letters", {"before": kept(now - SAID)})
-    await tx.run("tidy_outgoing", {"before": kept(now - SENT)})
-    await tx.run("tidy_logins", {"before": kept(now - LOGINS)})
-    await tx.run("tidy_answered", {"before": kept(now - STATISTICS)})
-    await tx.run("tidy_unanswered", {"before": kept(now - STATISTICS)})
-    await tx.run("tidy_corrected", {"before": kept(now - STATISTICS)})
-    await _drop_drafts(tx, now - DRAFTS)
+async def tidy(database: Database, now: datetime, keep_months: Mapping[str, int]) -> None:
+    """Once a minute, in small pieces committed one by one, so that nobody waits. `keep_months` is what each form promised."""
+    for piece, age in _PIECES:
+        for _ in range(MOST_PIECES):
+            async with database.transaction() as tx:
+                removed = await tx.run(piece, {"before": kept(now - age), "most": PIECE})
+            if removed < PIECE:
+                break
+    async with database.transaction() as tx:
+        await _drop_drafts(tx, now - DRAFTS)
     for form, months in keep_months.items():
-        await _erase_cases(tx, form, now - months * MONTH)
+        async with database.transaction() as tx:
+            await _erase_cases(tx, form, now - months * MONTH)
 
 
 async def _drop_drafts(tx: Transaction, before: datetime) -> None:

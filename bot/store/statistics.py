@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.model.step import Answered, Corrected, Forget, Meant, Rated, Unanswered, Withheld
-from bot.store import editions
+from bot.store import editions, post
 from bot.store.database import Reads, Transaction
 from bot.store.times import kept
 
@@ -57,14 +57,16 @@ async def forget(tx: Transaction, doing: Forget) -> None:
 async def totals(reads: Reads) -> dict[str, int]:
     """The counts of the metrics page."""
     row = await reads.row("totals")
-    found = {name: int(row[name]) for name in row.keys()} if row else {}  # noqa: SIM118
-    for state in await reads.rows("outbox_counts"):
-        found[f"outbox_{state['state']}"] = int(state["many"])
-    aside = await reads.row("counts_set_aside")
-    return {**found, "set_aside": int(aside["many"]) if aside else 0}
+    return {name: int(row[name]) for name in row.keys()} if row else {}  # noqa: SIM118
 
 
 async def oldest_waiting(reads: Reads) -> str:
-    """Since when the oldest unsent message waits, as kept; "" when none does."""
-    rows = await reads.rows("outbox_counts")
-    return min((row["oldest"] for row in rows if row["state"] in ("waiting", "sending")), default="")
+    """Since when the oldest unsent reply or notice waits, as kept; "" when none does. News may wait for the morning."""
+    row = await reads.row("oldest_unsent", {"priority": post.NOTICE})
+    return row["created_at"] if row else ""
+
+
+async def corrections(reads: Reads, since: datetime) -> dict[str, int]:
+    """How many people heard of answers that have changed since: told, owed, unreachable."""
+    rows = await reads.rows("spread_of_corrections", {"since": kept(since)})
+    return dict.fromkeys(("told", "owed", "unreachable"), 0) | {row["state"]: row["people"] for row in rows}

@@ -26,20 +26,25 @@ class DangerEar:
 
     def hear(self, tokens: Sequence[str], sentences: Sequence[Sequence[str]]) -> Danger | None:
         """The danger a message tells of. An editor's example or near miss is known word for word."""
-        if not self._cries:
+        if not self.cries:
             return first_of(self.signs, sentences)
         whole = self.terms(tokens)
-        told = self._cries.told(whole)
+        told = self.cries.told(whole)
         if told is not None:
             return self.rules.get(told)
         parts = map(self.terms, stretches(tokens))
-        return first_of(self.signs, sentences) or self.rules.get(self._cries.heard((whole, *parts)))
+        return first_of(self.signs, sentences) or self.rules.get(self.cries.heard((whole, *parts)))
 
     @cached_property
-    def _cries(self) -> "Cries | None":
+    def cries(self) -> "Cries | None":
+        """How danger sounds; None when too few examples tell."""
         from bot.understanding.cries import learn_cries  # noqa: PLC0415  brings numpy
 
         return learn_cries(self.examples())
+
+    def recall(self, cries: "Cries | None") -> None:
+        """Take in what the same examples taught before."""
+        vars(self)["cries"] = cries
 
 
 def stretches(tokens: Sequence[str]) -> Iterator[Sequence[str]]:

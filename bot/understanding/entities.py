@@ -24,6 +24,8 @@ class Names:
 
     def in_text(self, tokens: Sequence[str]) -> list[Mention]:
         """What is named, in order; a longer name wins over a shorter one inside it."""
+        if self.by_first.keys().isdisjoint(tokens):  # as most do: they name nothing
+            return []
         found: list[Mention] = []
         at = 0
         while at < len(tokens):

@@ -17,7 +17,8 @@ LONGEST = 120  # terms: who writes more has said it by then
 _PIECES = (3, 4)
 _PIECE, PAIR, _NAME = 0.5, 0.7, 2.0
 CONSTANT = 20.0  # damped to 4: what length a question has counts less
-_stem: Callable[[str], str] = lru_cache(maxsize=10_000)(snowballstemmer.stemmer("indonesian").stemWord)
+_WORDS = 30_000  # all that the examples are made of: a stem takes longer to find than all else together
+_stem: Callable[[str], str] = lru_cache(maxsize=_WORDS)(snowballstemmer.stemmer("indonesian").stemWord)
 
 Bag = dict[str, float]
 Part = tuple[str, float]

@@ -95,13 +95,22 @@ def _cells(said: Sequence[Sequence[str]], names: dict[str, int]) -> tuple[Rows, 
     starts = np.searchsorted(of, np.arange(len(words) + 1))
     sizes = np.diff(starts)[word]
     cells = np.arange(sizes.sum()) + np.repeat(starts[word] - (np.cumsum(sizes) - sizes), sizes)
-    found, at = np.unique(
-        np.concatenate([np.repeat(who, sizes), whose]) * len(names) + np.concatenate([part[cells], beside]),
-        return_inverse=True,
+    found, at = _unlike(
+        np.concatenate([np.repeat(who, sizes), whose]) * len(names) + np.concatenate([part[cells], beside])
     )
     counts = np.bincount(at, np.concatenate([weights[cells], np.where(beside == names.get(ALWAYS), CONSTANT, PAIR)]))
     damped = np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts).astype(np.float32)
     return found // max(1, len(names)), found % max(1, len(names)), damped
+
+
+def _unlike(cells: Rows) -> tuple[Rows, Rows]:
+    """Each once, in order, and where each stands there: `np.unique`, quicker with what is nearly in order already."""
+    order = np.argsort(cells, kind="stable")
+    sorted_ = cells[order]
+    first = np.diff(sorted_, prepend=-1) > 0
+    at = np.empty_like(order)
+    at[order] = np.cumsum(first) - 1
+    return sorted_[first], at
 
 
 def _flat(lists: Sequence[Sequence[int]]) -> tuple[Rows, Rows]:

@@ -44,8 +44,11 @@ def unstretched(word: str) -> str:
 
 def plain(text: str) -> str:
     """Small Latin letters without marks; other scripts stay out of the tokens by themselves."""
-    parts = unicodedata.normalize("NFKD", text[:LONGEST].lower())
-    return "".join(char for char in parts if not unicodedata.combining(char)).replace("'", "").replace("’", "")
+    small = text[:LONGEST].lower()
+    if not small.isascii():
+        parts = unicodedata.normalize("NFKD", small)
+        small = "".join(char for char in parts if not unicodedata.combining(char)).replace("’", "")
+    return small.replace("'", "")
 
 
 def read_words(pairs: Mapping[str, str]) -> Normaliser:

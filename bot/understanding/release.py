@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from itertools import chain
 
 from bot.knowledge import editions
 from bot.model.content import (
@@ -32,7 +33,9 @@ from bot.understanding.villages import Villages
 from bot.understanding.vocabulary import Vocabulary, read_vocabulary
 
 _HOME, _USUAL_ZONE = "indonesia", "Asia/Jakarta"
+_HELP = "emergency"  # a command's id
 _LONGEST_COMMAND, _LONGEST_GUESS = 60, 60
+_LATELY = 64  # messages: of those that come in a flood many are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Release:
-    """The content, and the ears made from it."""
+    """The content, and the ears made from it.
+
+    `alarm` hears nothing of a message but a call for help: the id of the danger, "emergency" for that word, or "".
+    """
 
     content: Content
     villages: Villages
@@ -77,6 +83,7 @@ class Release:
     vocabulary: Vocabulary
     particulars: ParticularsEar
     follow_ups: FollowEar
+    alarm: Callable[[str], str]
 
     @property
     def version(self) -> str:
@@ -225,22 +232,31 @@ def assemble(content: Content, villages: Villages) -> Release:
     def said(text: str) -> tuple[str, ...]:
         return terms(without_opening(tuple(normaliser.tokens(text)), openings))
 
+    commands = _commands(content.commands, normaliser)
+    danger = DangerEar(
+        {one.id: one for one in content.dangers},
+        read_signs(content.dangers, normaliser),
+        terms,
+        partial(lessons.of_danger, content, said),
+    )
+
+    def alarm(text: str) -> str:
+        sentences = normaliser.sentences(text)
+        tokens = tuple(chain.from_iterable(sentences))
+        heard = danger.hear(without_opening(tokens, openings), sentences)
+        return heard.id if heard else _HELP if commands.get(tokens) == _HELP else ""
+
     return Release(
         content=content,
         villages=villages,
         normaliser=normaliser,
         terms=terms,
         finder=Finder(partial(lessons.of_topics, content, said)),
-        danger=DangerEar(
-            {one.id: one for one in content.dangers},
-            read_signs(content.dangers, normaliser),
-            terms,
-            partial(lessons.of_danger, content, said),
-        ),
+        danger=danger,
         ears=languages.tune(content.languages),
         countries=countries,
         sectors=sectors,
-        commands=_commands(content.commands, normaliser),
+        commands=commands,
         holidays=frozenset(one.date for one in content.holidays),
         openings=openings,
         vocabulary=read_vocabulary(content),
@@ -253,6 +269,7 @@ def assemble(content: Content, villages: Villages) -> Release:
             content.particulars, content.small_words.words, _currencies(content.jobs), normaliser
         ),
         follow_ups=listen_for_follow_ups(content.follow_words, content.small_words, normaliser),
+        alarm=lru_cache(maxsize=_LATELY)(alarm),
     )
 
 

@@ -7,7 +7,10 @@ commands which ask none need not wait for it.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.understanding.index import Index
 
 Kind = Literal["question", "keyword", "away"]
 
@@ -49,10 +52,15 @@ class Finder:
 
     def find(self, terms: Sequence[str], never: Collection[str] = ()) -> Found:
         """The decision for a question's terms; topics of `never` are out of the question."""
-        return self._find(terms, never)
+        return self.index.find(terms, never)
 
     @cached_property
-    def _find(self) -> Callable[[Sequence[str], Collection[str]], Found]:
+    def index(self) -> "Index":
+        """What the examples teach."""
         from bot.understanding.index import build  # noqa: PLC0415  brings numpy
 
-        return build(self.examples()).find
+        return build(self.examples())
+
+    def recall(self, index: "Index") -> None:
+        """Take in what the same examples taught before: it stands where `index` looks first."""
+        vars(self)["index"] = index

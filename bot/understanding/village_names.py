@@ -173,7 +173,7 @@ def index(codes: Sequence[str], names: Sequence[str], areas: Mapping[str, str]) 
     spelt = [key if key == spelt else spelt for _, key, spelt in entries]
     order = array("I", sorted(range(len(keys)), key=keys.__getitem__))
     called = area_keys(areas)
-    return Index(keys, spelt, rows, order, ranges(codes, rows), Names.of(set(keys)), called, Names.of(called))
+    return Index(keys, spelt, rows, order, ranges(codes, rows), Names.of(dict.fromkeys(keys)), called, Names.of(called))
 
 
 def other_names(name: str) -> list[str]:

@@ -86,7 +86,7 @@ class Villages:
         village = self.get(".".join(typed.groups())) if typed else None
         if village and inside(village.code, within):
             return Finding((village,), True)
-        if within[:DISTRICT] not in self._index.ranges:
+        if within[:DISTRICT] not in self.index.ranges:
             return Finding((), False)
         rows, certain = self._look_up(text, within[:DISTRICT], limit)
         matches = [self._village(row) for row in rows if inside(self._lines[row][:VILLAGE], within)]
@@ -97,35 +97,40 @@ class Villages:
         search, fits = self._exact(text, within)
         spelt: dict[int, bool] = {}
         for entry, reading in fits:
-            row = self._index.rows[entry]
+            row = self.index.rows[entry]
             spelt[row] = spelt.get(row, False) or letters(cells(self._lines[row])[4]) == reading.spelt
         best = [row for row in spelt if spelt[row]] or list(spelt)
         if len(best) == 1 and not self._mistakable(fits, within):
             return best, True
         rows = sorted(spelt, key=lambda row: (row not in best, row))
         close = search.close() if len(rows) < enough else []
-        return list(dict.fromkeys(rows + [self._index.rows[entry] for entry in close])), False
+        return list(dict.fromkeys(rows + [self.index.rows[entry] for entry in close])), False
 
     def _exact(self, text: str, within: str) -> tuple[Search, list[tuple[int, Reading]]]:
         """What fits the text as it stands, or else without what people say around a name."""
         read = words(text)
-        search = Search(self._index, read, within)
+        search = Search(self.index, read, within)
         fits = list(search.fits())
         if fits or bare(read) == read:
             return search, fits
-        search = Search(self._index, bare(read), within)
+        search = Search(self.index, bare(read), within)
         return search, list(search.fits())
 
     def _mistakable(self, fits: Iterable[tuple[int, Reading]], within: str) -> bool:
         """Whether all that the text says is a name that another village's name is a slip away from."""
         keys = {reading.key for _, reading in fits if reading.whole}
         placed = within or any(not reading.whole for _, reading in fits)
-        return not placed and any(len(self._index.names.near(key, 1)) > 1 for key in keys)
+        return not placed and any(len(self.index.names.near(key, 1)) > 1 for key in keys)
 
     @cached_property
-    def _index(self) -> Index:
+    def index(self) -> Index:
+        """What names are looked up in."""
         codes = [line[:VILLAGE] for line in self._lines]
         return index(codes, [cells(line)[4] for line in self._lines], self._areas)
+
+    def recall(self, index: Index) -> None:
+        """Take in the index that was made of the same list before."""
+        vars(self)["index"] = index
 
     def _village(self, row: int) -> Village:
         code, *_, name, _ = cells(self._lines[row])

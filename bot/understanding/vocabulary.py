@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.model.content import Named, Topic
 from bot.model.feedback import HIDDEN, NUMBER
@@ -79,8 +80,7 @@ def _cut(text: str) -> str:
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from _SAID.findall(plain(text))
+    return chain.from_iterable(map(_SAID.findall, map(plain, texts)))
 
 
 def _names(named: Iterable[Named]) -> Iterator[str]:
@@ -97,8 +97,8 @@ def _answers(content: Content) -> Iterator[str]:
 
 def _common(content: Content) -> Iterator[str]:
     """Words in what people ask of several topics: one that stands in a single story may be a name."""
-    told = Counter(word for topic in content.topics.values() for word in set(_words(_questions(topic))))
-    yield from (word for word, topics in told.items() if topics >= _SEVERAL)
+    told = Counter(chain.from_iterable(set(_words(_questions(topic))) for topic in content.topics.values()))
+    return (word for word, topics in told.items() if topics >= _SEVERAL)
 
 
 def _questions(topic: Topic) -> Iterator[str]:

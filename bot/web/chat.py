@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.dialogue.menu import menu_reply
+from bot.dialogue.arrivals import opening
 from bot.model.content import Contact, said
-from bot.model.messages import Address, Incoming, Kind, Message, Reply
+from bot.model.messages import Address, Incoming, Kind, Message
 from bot.store import pages as store
 from bot.store import post
 from bot.store.database import NotStored
@@ -43,6 +43,7 @@ class Chat:
         """Where they are."""
         return [
             Route("/", self.show),
+            Route("/desa/{village}", self.show),
             Route("/chat", self.take, methods=["POST"]),
             Route("/chat/live", self.live),
             Route("/leave", self.leave, methods=["POST"]),
@@ -113,7 +114,7 @@ class Chat:
             fresh=_unanswered(lines),
             last=max((line.id for line in lines), default=0),
             anchors=self.rooms.wording().anchors(language),
-            opening=self._opening(language),
+            opening=self._opening(language, form.get("start", "")),
             contacts=self.contacts(),
             nonce=new_nonce(),
             start=form.get("start", ""),
@@ -169,9 +170,9 @@ class Chat:
         chosen = await store.language_of(self.rooms.database, chat_of(token)) if token else ""
         return chosen or (shown if shown in languages() else language_of(request))
 
-    def _opening(self, language: str) -> list[Message]:
+    def _opening(self, language: str, start: str = "") -> list[Message]:
         """What a talk begins with, shown before there is one: the welcome and the top list."""
-        replies = (Reply("welcome"), menu_reply(self.rooms.release(), language))
+        replies = opening(start, self.rooms.release(), language)
         return [message for reply in replies for message in self.rooms.wording().write(reply, language)]
 
     def contacts(self) -> list[Contact]:
@@ -202,7 +203,9 @@ def read_said(form: dict[str, str], address: Address, at: datetime, language: st
 
 
 def _payload(request: Request) -> str:
-    payload = request.query_params.get("start") or request.query_params.get("desa") or ""
+    """What a link carries: `/?start=...`, or the village of a poster as `/desa/3505012001` or `/?desa=...`."""
+    asked = (request.query_params.get("start"), request.path_params.get("village"), request.query_params.get("desa"))
+    payload = next((one for one in asked if one), "")
     return payload if _PAYLOAD.fullmatch(payload) else ""
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 LONGEST = 10_000
@@ -11,9 +12,17 @@ _NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a form; a file in it is refused."""
-    form = await request.form(max_files=0, max_fields=20)
-    return {name: value.replace("\r\n", "\n") for name, value in form.items() if isinstance(value, str)}
+    """The fields of a form; a file in it is refused, and so is an alphabet that cannot be read."""
+    try:
+        form = await request.form(max_files=0, max_fields=20)
+    except UnicodeError:  # an alphabet Python knows by name and cannot read, such as "undefined"
+        raise HTTPException(400) from None
+    return {name: _whole(value).replace("\r\n", "\n") for name, value in form.items() if isinstance(value, str)}
+
+
+def _whole(text: str) -> str:
+    """Half a character, as some alphabets let it through, can be neither stored nor shown: a question mark stands for it."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def new_nonce() -> str:

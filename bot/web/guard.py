@@ -89,7 +89,10 @@ def from_here(headers: Headers, public_host: str) -> bool:
     """Whether a page of ours sent this: the browser says so, or the origin is the host it was sent to."""
     if site := headers.get("sec-fetch-site"):
         return site in ("same-origin", "none")
-    origin = urlsplit(headers.get("origin", "")).netloc
+    try:
+        origin = urlsplit(headers.get("origin", "")).netloc
+    except ValueError:  # so it says of "http://[", which no browser sends
+        return False
     return bool(origin) and origin in (headers.get("host"), public_host)
 
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from bot.casework.masking import Line, masked, revealed
 from bot.casework.states import OUTCOMES, acts
-from bot.delivery import Never, NotNow, Uncertain
+from bot.channel import Never, NotNow, Uncertain
 from bot.model.case import Case, Event
 from bot.model.messages import Attachment, Incoming
 from bot.store import cases, post

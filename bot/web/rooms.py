@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.channels.webchat import WebChat
 from bot.model.messages import Incoming
+from bot.posters import Doors
 from bot.store.database import Database
 from bot.understanding.release import Release
 from bot.wording import Wording
@@ -26,7 +27,7 @@ class Rooms:
 
     `receive` returns after the commit and raises `NotStored` when nothing could be stored. `wording` gives the words of
     the current release, which may be another one at the next request. `secret` signs the officers' form tokens.
-    `secure` says that people come by HTTPS.
+    `secure` says that people come by HTTPS. `doors` asks which channels are open; errors as of sending.
     """
 
     database: Database
@@ -38,6 +39,7 @@ class Rooms:
     secret: bytes
     secure: bool
     public_url: str
+    doors: Callable[[], Awaitable[Doors]]
     metrics: Callable[[], Awaitable[str]]
     ready: Callable[[], Awaitable[bool]]
 

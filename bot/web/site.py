@@ -16,6 +16,7 @@ from bot.web.editors import Editors
 from bot.web.guard import ONLY_TLS, STRICT, BodyLimit, SameOrigin, StrictHeaders
 from bot.web.officers import Officers
 from bot.web.pages import Pages, language_of, open_pages
+from bot.web.posters import Posters
 from bot.web.rooms import Rooms
 from bot.web.sessions import Attempts, Sessions
 
@@ -30,12 +31,13 @@ def site(rooms: Rooms) -> Starlette:
     headers = {**STRICT, **(ONLY_TLS if rooms.secure else {})}
     return Starlette(
         routes=[
+            *machines(rooms),  # first: Telegram's requests are many, and routes are tried one after the other
             *chat.routes(),
             *Checklists(rooms, pages).routes(),
             *Officers(rooms, pages, sessions).routes(),
             *Editors(rooms, pages, sessions).routes(),
+            *Posters(rooms, pages, sessions).routes(),
             Route("/static/{name}", pages.static.serve),
-            *machines(rooms),
         ],
         middleware=[
             Middleware(StrictHeaders, headers=headers),

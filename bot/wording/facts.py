@@ -35,13 +35,13 @@ def figure(one: Figure, language: str, fill: Fill, today: date) -> str:
     )
 
 
-def contact(one: Contact, language: str, fill: Fill, most: int | None = None) -> str:
+def contact(one: Contact, language: str, fill: Fill, most: int | None = None, phrase: str = "contact") -> str:
     """Whom to call in one line: the ways to reach them, newest first, and as of when; of `most`, those that are spoken to."""
     newest = sorted(one.ways, key=lambda way: way.as_of, reverse=True)
     if most is not None:
         newest = sorted(newest, key=lambda way: way.kind not in ("phone", "whatsapp"))[:most]
     ways = [_way(way, language, fill) for way in newest]
-    return fill("contact", name=said(one.name, language), ways=ways, as_of=day(newest[0].as_of))
+    return fill(phrase, name=said(one.name, language), ways=ways, as_of=day(newest[0].as_of))
 
 
 def contact_lines(release: Release, country: str, language: str, fill: Fill, first: Sequence[str] = ()) -> list[str]:

@@ -3,7 +3,7 @@
 import gettext
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -25,13 +25,15 @@ _BLANKS = re.compile(r"\n{3,}")
 _WITH_CONTACTS = ("emergency", "answer/expired", "verdict/then")
 _ANCHORS = ("menu", "cases", "officer", "emergency")
 _ANSWERS = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_MOST_KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words for one release."""
+    """Words for one release. What follows from the content alone is made once and `kept`: answers, and whom to call."""
 
     release: Release
+    kept: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def write(self, reply: Reply, language: str) -> tuple[Message, ...]:
         """The messages of a reply. Raises when a phrase is unknown or a fact is missing: that is our bug."""
@@ -44,12 +46,14 @@ class Wording:
 
     def phrase(self, name: str, language: str, /, **given: object) -> str:
         """One phrase in the house's Markdown."""
-        filled = phrases.environment(language).get_template(name).render(_escaped(given))
-        return _BLANKS.sub("\n\n", filled).strip()
+        return _filled(name, language, given) if given else _plain(name, language)
 
     def label(self, name: str, language: str, /, **given: object) -> str:
         """The words on a button: plain text."""
-        return phrases.environment(language).get_template(f"label/{name}").render(given).strip()
+        name = f"label/{name}"
+        if not given:
+            return _plain(name, language)
+        return phrases.environment(language).get_template(name).render(given).strip()
 
     def speaks(self, language: str) -> bool:
         """Whether our own sentences exist in a language."""
@@ -75,6 +79,12 @@ class Wording:
 
         Who names several countries is not shown the table of wages: they are held against each other in its place.
         """
+        if self.release.topic(topic.id) is not topic:
+            return self._parts(topic, language, today, country, sector)
+        key = ("answer", topic.id, language, today, country, sector)
+        return list(self._once(key, lambda: self._parts(topic, language, today, country, sector)))
+
+    def _parts(self, topic: Topic, language: str, today: date, country: str, sector: str) -> list[str]:
         spoken = self.release.answer(topic, language)[1]
         edition = self.release.edition(topic, country, sector)
         given = self._given(spoken, edition.country, edition.sector, today)
@@ -162,7 +172,16 @@ class Wording:
         return self.phrase(reply.phrase, language, **given)
 
     def _contacts(self, country: str, language: str, first: Any) -> list[str]:
-        return facts.contact_lines(self.release, country, language, self._fill(language), first)
+        make = partial(facts.contact_lines, self.release, country, language, self._fill(language), first)
+        return list(self._once(("contacts", country, language, tuple(first)), make))
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Sequence[str]]) -> tuple[str, ...]:
+        """What is made by this, made once; when too much is kept, all of it is forgotten."""
+        if key not in self.kept:
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = tuple(make())
+        return self.kept[key]
 
     def _fill(self, language: str) -> Callable[..., str]:
         def fill(name: str, /, **given: object) -> Markdown:
@@ -189,6 +208,16 @@ class Wording:
         url = str(button.facts.get("url", ""))
         label = button.label or self.label(button.phrase, language, **button.facts)
         return Choice(button.id, label, url)
+
+
+@lru_cache(maxsize=4_096)
+def _plain(name: str, language: str) -> str:
+    return _filled(name, language, {})
+
+
+def _filled(name: str, language: str, given: Mapping[str, object]) -> str:
+    filled = phrases.environment(language).get_template(name).render(_escaped(given))
+    return _BLANKS.sub("\n\n", filled).strip()
 
 
 @lru_cache(maxsize=4_096)

@@ -27,8 +27,10 @@ where number = :number and version = :version;
 update "case" set answers_sealed = null where number = :number;
 
 -- name: case_in_scope
--- One case, if it waits within these units.
-select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
+-- One case, if it waits within these units, and whether its person can be reached anywhere.
+select c.*, o.name as officer_name,
+       exists (select 1 from address a where a.person_id = c.person_id and a.account <> 'officers' and a.reachable) as reachable
+from "case" c left join officer o on o.id = c.officer_id
 where c.number = :number and (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'));
 
 -- name: case_of
@@ -72,6 +74,9 @@ values (:id, :case_number, :kind, :at, :by_person, :by_name, :body, :body_digest
 -- name: erase_bodies
 -- The words go, the digest stays, the chain holds.
 update event set body_sealed = null where case_number = :number;
+
+-- name: count_events
+select count(*) as many from event;
 
 -- name: book
 -- The whole book, in order, a piece at a time.

@@ -21,46 +21,46 @@ select inbox_id, incoming_sealed, error, tries, at from set_aside order by inbox
 -- name: not_aside_any_more
 delete from set_aside where inbox_id = :inbox;
 
--- name: forget_inbox_row
--- So that a message set aside can come in again by the door in.
-update inbox set external_id = external_id || ':retry' || id where id = :inbox;
-
 -- name: keep_said
 insert into said (inbox_id, address_id, text_sealed, at) values (:inbox, :address, :text, :at);
 
 -- name: send
-insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_at, created_at)
-values (:cause, :step, :n, :address, :message, :priority, :due, :at);
+insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_at, created_at, brief)
+values (:cause, :step, :n, :address, :message, :priority, :due, :at,
+        (select channel = 'web' from address where id = :address));
 
 -- name: due
 -- What may go out now, a chat's rows in order: none while an earlier one of the same chat still waits for its time. What
--- nobody asked for, held until the morning, holds up no answer.
-select o.id, o.address_id, o.message_sealed, o.attempts, o.priority, a.channel, a.account, a.chat
-from outgoing o
-join address a on a.id = o.address_id
-where o.state = 'waiting' and o.due_at <= :now
+-- nobody asked for, held until the morning, holds up no answer. A cross join is made in the order it is written: from the
+-- head of the outbox, not from all addresses.
+select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, a.channel, a.account, a.chat
+from outgoing o cross join address a
+where o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))
   and not exists (
       select 1 from outgoing e
-      where e.address_id = o.address_id and e.id < o.id
-        and (e.state = 'sending' or (e.state = 'waiting' and e.due_at > :now and e.priority <= o.priority)))
+      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending')
+        and (e.state = 'sending' or (e.due_at > :now and e.priority <= o.priority)))
 order by o.priority, o.id
 limit :limit;
 
 -- name: next_due
 -- When the first of those at the head of their chat becomes due: the ones behind it wait for it.
-select min(o.due_at) as due from outgoing o join address a on a.id = o.address_id
-where o.state = 'waiting' and a.channel in (select value from json_each(:channels))
+select o.due_at as due from outgoing o cross join address a
+where o.state = 'waiting' and a.id = o.address_id and a.channel in (select value from json_each(:channels))
   and not exists (
       select 1 from outgoing e
-      where e.address_id = o.address_id and e.id < o.id
-        and (e.state = 'sending' or (e.state = 'waiting' and e.due_at > o.due_at and e.priority <= o.priority)));
+      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending')
+        and (e.state = 'sending' or (e.due_at > o.due_at and e.priority <= o.priority)))
+order by o.due_at limit 1;
 
 -- name: lease
 update outgoing set state = 'sending', lease_until = :until, attempts = attempts + 1 where id = :id and state = 'waiting';
 
 -- name: put_back
-update outgoing set state = 'waiting', lease_until = null, attempts = attempts - 1 where id = :id and state = 'sending';
+update outgoing
+set state = 'waiting', lease_until = null, attempts = attempts - 1, due_at = coalesce(:due, due_at)
+where id = :id and state = 'sending';
 
 -- name: settle
 -- How a send ended.
@@ -69,13 +69,25 @@ set state = :state, external_id = :external_id, sent_at = :sent, due_at = coales
     lease_until = null
 where id = :id;
 
+-- name: any_lease_run_out
+select id from outgoing
+where state = 'sending' and lease_until < :now and id not in (select value from json_each(:held)) limit 1;
+
 -- name: leases_run_out
--- Whoever was sending these has died: they wait again.
-update outgoing set state = 'waiting', lease_until = null where state = 'sending' and lease_until < :now;
+-- Whoever was sending these has died: they wait again. Not those we hold ourselves: the wall clock may have jumped.
+update outgoing set state = 'waiting', lease_until = null
+where state = 'sending' and lease_until < :now and id not in (select value from json_each(:held));
 
 -- name: reclaim
 -- Being sent when the process died.
 update outgoing set state = 'waiting', lease_until = null where state = 'sending';
+
+-- name: doubt_waiting
+-- After a restore: what was to have gone out by now has most likely been sent since the copy was made. The web chat's rows
+-- lie in the page itself: showing them again does no harm.
+update outgoing set state = 'uncertain', lease_until = null, error = 'restored'
+where (state = 'sending' or (state = 'waiting' and due_at <= :now))
+  and address_id not in (select id from address where channel = 'web');
 
 -- name: cancel_waiting
 -- Nobody is there any more.
@@ -87,13 +99,6 @@ update outgoing set address_id = there.id
 from address here join address there on there.channel = here.channel and there.account = here.account and there.chat = :chat
 where here.id = :address and there.id <> here.id and outgoing.address_id = here.id
   and outgoing.state in ('waiting', 'sending');
-
--- name: outbox_counts
-select state, count(*) as many, min(created_at) as oldest from outgoing
-where state in ('waiting', 'sending', 'dead', 'uncertain') group by state;
-
--- name: counts_set_aside
-select count(*) as many from set_aside;
 
 -- name: said_in_chat
 -- Both sides of a web chat, oldest first: what the person wrote and what we said.

@@ -1,25 +1,24 @@
 -- name: tidy_said
 -- What people wrote in the web chat is shown for a day.
-delete from said where inbox_id in (select inbox_id from said where at < :before limit 1000);
+delete from said where inbox_id in (select inbox_id from said where at < :before limit :most);
 
 -- name: tidy_web_letters
 -- So is what we said there.
 delete from outgoing where id in (
-    select o.id from outgoing o join address a on a.id = o.address_id
-    where a.channel = 'web' and o.state = 'sent' and o.created_at < :before limit 1000);
+    select id from outgoing where brief = 1 and state = 'sent' and created_at < :before limit :most);
 
 -- name: tidy_outgoing
 delete from outgoing where id in (
-    select id from outgoing where state in ('sent', 'cancelled') and created_at < :before limit 1000);
+    select id from outgoing where state in ('sent', 'cancelled') and created_at < :before limit :most);
 
 -- name: tidy_logins
 delete from login where expires_at < :before;
 
 -- name: tidy_answered
-delete from answered where id in (select id from answered where at < :before limit 1000);
+delete from answered where id in (select id from answered where at < :before limit :most);
 
 -- name: tidy_unanswered
-delete from unanswered where id in (select id from unanswered where at < :before limit 1000);
+delete from unanswered where id in (select id from unanswered where at < :before limit :most);
 
 -- name: old_drafts
 -- People with a form left unsent for too long.
@@ -34,3 +33,13 @@ select number from "case" where form = :form and closed_at < :before and answers
 -- What we wrote to a person and they have read: it may repeat what they told us.
 delete from outgoing where state in ('sent', 'cancelled', 'uncertain', 'dead')
   and address_id in (select id from address where person_id = :person);
+
+-- name: tidy_inbox
+-- What came in is remembered for being known when it comes again; never so few that a number could be given out twice.
+delete from inbox where id in (
+    select i.id from inbox i
+    where i.arrived_at < :before and i.id < (select max(id) from inbox)
+      and not exists (select 1 from set_aside s where s.inbox_id = i.id)
+      and not exists (select 1 from said s where s.inbox_id = i.id)
+      and not exists (select 1 from outgoing o where o.cause = i.id and o.state in ('waiting', 'sending'))
+    order by i.arrived_at limit :most);

@@ -18,12 +18,25 @@ update unanswered set meant = :topic where id = (
     select id from unanswered where text = :text and offered = :offered and meant = '' order by id desc limit 1);
 
 -- name: totals
--- For the metrics page.
-select (select count(*) from person) as people,
-       (select count(*) from inbox) as handled,
-       (select count(*) from answered) as answered,
-       (select count(*) from unanswered) as unanswered,
-       (select count(*) from "case" where state in ('new', 'working', 'waiting')) as open_cases;
+-- For the metrics page, which is asked for all day: nothing here reads a long table through. People are numbered as we meet them.
+select (select coalesce(max(id), 0) from person) as people,
+       (select count(*) from "case" where state in ('new', 'working', 'waiting')) as open_cases,
+       (select count(*) from outgoing where state = 'waiting') as outbox_waiting,
+       (select count(*) from outgoing where state = 'sending') as outbox_sending,
+       (select count(*) from outgoing where state in ('dead', 'uncertain') and state = 'uncertain') as outbox_uncertain,
+       (select count(*) from outgoing where state in ('dead', 'uncertain') and state = 'dead') as outbox_dead,
+       (select count(*) from set_aside) as set_aside;
+
+-- name: oldest_unsent
+-- Since when the oldest message somebody waits for is unsent. Rows are numbered as they are made.
+select created_at from outgoing where id in (
+    (select min(+id) from outgoing where state = 'waiting' and priority <= :priority),
+    (select min(+id) from outgoing where state = 'sending' and priority <= :priority))
+order by id limit 1;
+
+-- name: spread_of_corrections
+-- How many people with an answer that has changed were told so, are owed it, or cannot be reached.
+select state, count(*) as people from corrected where code in (select code from edition where ended_at > :since) group by state;
 
 -- name: forget_person
 -- What is kept beyond the cases.

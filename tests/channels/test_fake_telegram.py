@@ -207,3 +207,16 @@ async def test_waiting_for_what_does_not_come_says_what_there_is(budi: FakeUser)
     await call(budi, "sendMessage", chat_id=7, text="satu-satunya")
     with pytest.raises(AssertionError, match="satu-satunya"):
         await budi.wait(2, timeout=0.05)
+
+
+async def test_many_chats_write_in_turn_and_a_lean_log_keeps_what_they_saw(budi: FakeUser) -> None:
+    await budi.control("lean")
+    assert (await budi.control("many", first=70, chats=2, each=2, texts=["satu", "dua"]))["count"] == 4
+    page = (await call(budi, "getUpdates", timeout=0))["result"]
+    said = [(one["message"]["chat"]["id"], one["message"]["text"]) for one in page]
+    assert said[-4:] == [(70, "satu"), (71, "satu"), (70, "dua"), (71, "dua")]
+    before = (await budi.ask("delivered"))["count"]
+    sent = (await call(budi, "sendMessage", chat_id="71", text="halo"))["result"]
+    assert await budi.ask("delivered", count=before + 1) == {"count": before + 1}
+    assert [(id, text) for id, _, text in (await budi.ask("log"))["71"]] == [(sent["message_id"], "halo")]
+    assert await budi.ask("calls") == []

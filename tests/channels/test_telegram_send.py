@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.channel import Moved, Never, NotNow, Uncertain
 from bot.channels.telegram import Telegram
-from bot.delivery import Moved, Never, NotNow, Uncertain
 from bot.model.messages import Address, Attachment, Choice, Message, Outgoing
 from tests.bot_user import TOKEN, FakeUser
 

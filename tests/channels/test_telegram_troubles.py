@@ -18,9 +18,9 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.channel import Moved, Never, NotNow, Uncertain
 from bot.channels.telegram_request import Unreachable
 from bot.channels.telegram_troubles import Refused, seconds, trouble
-from bot.delivery import Moved, Never, NotNow, Uncertain
 
 TABLE: list[tuple[TelegramError, type[Exception], dict[str, Any]]] = [
     (RetryAfter(timedelta(seconds=7)), NotNow, {"after": 7.0, "everyone": False}),

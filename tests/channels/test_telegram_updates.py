@@ -144,6 +144,35 @@ def test_an_update_too_deep_to_write_down_is_kept_under_its_number() -> None:
     assert (incoming.kind, incoming.external_id) == ("unreadable", "u18")
 
 
+def test_an_update_in_a_page_is_kept_whole_however_deep_it_is() -> None:
+    for depth in range(900, 1000):
+        body = b'{"ok":true,"result":[{"update_id":17,"message":' + b"[" * depth + b"]" * depth + b"}]}"
+        try:
+            page = read_page(body, AT, "desa")
+        except ValueError:
+            page = read_lone_page(body, AT, "desa")
+        assert page.last == 17
+        assert [(one.kind, one.external_id) for one in page.incoming] == [("unreadable", "u17")]
+        assert b"[" * depth in page.incoming[0].raw
+
+
+@pytest.mark.parametrize("nothing", [{}, [], "", 0, False])
+@pytest.mark.parametrize("kind", ["message", "callback_query", "my_chat_member"])
+def test_an_update_of_a_kind_we_asked_for_is_not_dropped_for_being_empty(kind: str, nothing: Any) -> None:
+    incoming = read_update({"update_id": 19, kind: nothing}, AT, "desa")
+    assert incoming is not None
+    assert (incoming.kind, incoming.external_id) == ("unreadable", "u19")
+
+
+@pytest.mark.parametrize("odd", [None, True, 5, [], {"type": "private"}])
+def test_a_chat_of_no_type_is_not_taken_for_a_group(odd: Any) -> None:
+    pressed = _with(PRESS, odd, "callback_query", "message", "chat", "type")
+    for update in (_with(MESSAGE, odd, "message", "chat", "type"), pressed):
+        incoming = read_update(update, AT, "desa")
+        assert incoming is not None
+        assert incoming.kind == "unreadable"
+
+
 def test_a_file_name_that_is_none_is_not_kept() -> None:
     update = _with(MESSAGE, {"file_id": "/etc/passwd", "duration": 1}, "message", "voice")
     del update["message"]["text"]

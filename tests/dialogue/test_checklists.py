@@ -51,6 +51,7 @@ def test_every_line_of_every_list_can_be_ticked_by_the_number_it_stands_under(ta
     for checklist in talk.release.content.checklists.values():
         for at, part in enumerate(parts(checklist)):
             for number, item in enumerate(part, 1):
+                talk.wait(seconds=2)
                 talk.conversation = talk.conversation.but(ticked={})
                 talk.forge(f"checklist:{checklist.id}:{at}")
                 assert list(lines(talk))[number - 1] == item.text["id"]
@@ -102,6 +103,7 @@ def test_the_next_open_line_is_explained_and_the_answer_leads_back_to_the_list(t
 
 def test_an_answer_about_papers_offers_its_list_and_never_more_than_eight_buttons(talk: Talk) -> None:
     for topic in talk.release.content.topics.values():
+        talk.wait(seconds=1)
         talk.forge(f"topic:{topic.id}")
         assert (f"checklist:{topic.checklist}" in talk.buttons) == bool(topic.checklist)
         assert len(talk.buttons) <= 8 or topic.ask == "country"

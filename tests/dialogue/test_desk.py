@@ -58,6 +58,13 @@ def test_officers_words_and_buttons_are_ordinary_ones_for_everybody_else(talk: T
         assert not any(phrase.startswith("desk/") for phrase in talk.write(word))
 
 
+def test_a_case_says_whether_its_person_can_be_reached(desk: Talk) -> None:
+    for reachable in (True, False):
+        case = at(desk, reachable=reachable)
+        desk.forge(f"case:{case.number}")
+        assert desk.reply("desk/case").facts["reachable"] is reachable
+
+
 def test_the_queue_lists_what_waits_with_a_button_for_each(desk: Talk) -> None:
     desk.known = Known(officer=ANI, queue=(case_of(), case_of(number="1000020", urgency="emergency")))
     desk.write("antrean")

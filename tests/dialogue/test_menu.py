@@ -5,7 +5,7 @@ import pytest
 from bot.model.conversation import Conversation, Filling, Known, Subject
 from bot.model.step import Forget
 from bot.understanding.release import Release
-from tests.dialogue.talk import LANTAN, PERSON, Talk, case_of
+from tests.dialogue.talk import PERSON, Talk, case_of
 
 DOES = {
     "menu": "menu",
@@ -38,19 +38,6 @@ def test_a_stranger_who_asks_at_once_hears_who_we_are_and_the_answer(release: Re
     talk.write("kerja di taiwan")
     assert talk.phrases == ["welcome", "answer"]
     assert talk.write("kerja di korea") == ["answer"]
-
-
-def test_the_link_of_a_village_remembers_the_village_and_grants_nothing(release: Release) -> None:
-    talk = Talk(release, Conversation(PERSON))
-    assert talk.take("start", text=LANTAN) == ["welcome", "menu"]
-    assert talk.conversation.remembered == {"village": LANTAN}
-    assert talk.last.effects == ()
-
-
-@pytest.mark.parametrize("payload", ["99.99.99.9999", "ministry", "case:1000013", "52.02", "\x00", "a" * 5_000])
-def test_a_link_with_nonsense_in_it_is_a_plain_start(talk: Talk, payload: str) -> None:
-    assert talk.take("start", text=payload) == ["welcome", "menu"]
-    assert talk.conversation.remembered == {}
 
 
 def test_every_topic_is_two_taps_away(talk: Talk) -> None:

@@ -1,6 +1,7 @@
 """The service as it is run: a process of its own, in a folder of its own, started and ended from outside."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bot_user import HOUSE, FakeUser, Seen, fake_telegram
+from tests.cache import CACHE
 
 TOKEN = "7654321:AAFakeTokenOfTheTests_0123456789"
 CANARY = "Kanariwati"
@@ -42,11 +44,11 @@ class Service:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM", "SECRET_KEYS"))}
-        return {**kept, "PYTHONPATH": str(HOUSE), "PORT": str(self.port), **self.settings}
+        return {**kept, "PYTHONPATH": str(HOUSE), "PORT": str(self.port), "CACHE_DIR": str(CACHE), **self.settings}
 
-    def start(self) -> None:
-        """Returns when it has said where it is: from then on it takes connections."""
-        command = [sys.executable, "-m", "bot", "serve"]
+    def start(self, *program: str) -> None:
+        """Returns when it has said where it is: from then on it takes connections. `program` is `bot` unless said."""
+        command = [sys.executable, "-m", *(program or ("bot",)), "serve"]
         with (self.folder / "errors.txt").open("ab") as errors:
             self.process = subprocess.Popen(
                 command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=errors, text=True
@@ -63,6 +65,10 @@ class Service:
         assert self.process
         self.process.kill()
         self._gone(10)
+
+    def died(self) -> None:
+        """Returns when it has killed itself."""
+        assert self._gone(60) == -signal.SIGKILL
 
     def stop(self) -> int:
         """As by SIGTERM; the exit code."""

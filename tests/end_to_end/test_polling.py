@@ -142,4 +142,4 @@ async def _sends(user: FakeUser) -> list[object]:
 
 
 def _count(page: str) -> float:
-    return float(re.search(r"^desmigratif_answered (\S+)", page, re.MULTILINE)[1])
+    return float(re.search(r"^desmigratif_answered_total (\S+)", page, re.MULTILINE)[1])

@@ -56,6 +56,19 @@ async def test_the_printed_link_opens_the_officers_pages_once_and_only_by_pressi
         assert (await officer.get("/officers")).status_code == 200
 
 
+async def test_behind_a_proxy_one_visitors_guessing_shuts_nobody_else_out(web: Service) -> None:
+    async with _browser(web) as proxy:
+
+        async def tries(visitor: str) -> int:
+            answer = await proxy.post(
+                "/officers/login/guessed", headers={"X-Forwarded-For": f"198.51.100.9, {visitor}"}
+            )
+            return answer.status_code
+
+        assert [await tries("203.0.113.7") for _ in range(11)] == [410] * 10 + [429]
+        assert await tries("203.0.113.8") == 410
+
+
 async def test_health_readiness_and_numbers_are_there_and_a_webhook_that_is_off_is_not(web: Service) -> None:
     async with _browser(web) as operator:
         assert (await operator.get("/health")).status_code == 200

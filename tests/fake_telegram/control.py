@@ -22,10 +22,28 @@ async def say(request: web.Request) -> web.Response:
     world, asked = request.app[WORLD], await request.json()
     chat = world.chat_of(asked["chat"])
     chat.known, chat.language = True, asked.get("language", chat.language)
-    message = {"message_id": world.number(), "date": int(world.now()), "chat": world.described(chat)}
-    message |= {"from": world.user(chat)} | _content(world, asked)
     kind = "edited_message" if asked.get("edited") else "message"
-    return web.json_response({"update_id": world.put(kind, message, chat.id), "message_id": message["message_id"]})
+    update, message = world.say(chat, _content(world, asked), kind)
+    return web.json_response({"update_id": update, "message_id": message})
+
+
+@routes.post("/control/many")
+async def many(request: web.Request) -> web.Response:
+    """{first, chats, each, texts}: so many chats, from this number on, write in turn, each so often, one text after the other."""
+    world, asked = request.app[WORLD], await request.json()
+    chats = [world.chat_of(asked["first"] + n) for n in range(asked["chats"])]
+    texts = asked["texts"]
+    for turn in range(asked["each"]):
+        for chat in chats:
+            world.say(chat, {"text": texts[turn % len(texts)]})
+    return web.json_response({"count": len(chats) * asked["each"]})
+
+
+@routes.post("/control/lean")
+async def lean(request: web.Request) -> web.Response:
+    """From now on keep of calls nothing, of messages no more than /control/log says: for runs with very many of them."""
+    request.app[WORLD].lean = True
+    return web.json_response({})
 
 
 def _content(world: World, asked: dict[str, Any]) -> dict[str, Any]:
@@ -142,6 +160,13 @@ async def clock(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
+@routes.post("/control/proxy")
+async def proxy(request: web.Request) -> web.Response:
+    """{url}: the service stands behind a proxy that ends TLS. Updates are brought here, whatever address it named."""
+    request.app[WORLD].proxy = (await request.json())["url"]
+    return web.json_response({})
+
+
 @routes.post("/control/reset")
 async def reset(request: web.Request) -> web.Response:
     """As on the first day."""
@@ -179,6 +204,23 @@ async def pending(request: web.Request) -> web.Response:
     world, most = request.app[WORLD], int(request.query.get("most", 10**9))
     done = await world.until(lambda: len(world.waiting) <= most, float(request.query.get("timeout", 10)))
     return web.json_response({"count": len(world.waiting)}, status=200 if done else 408)
+
+
+@routes.get("/control/log")
+async def log(request: web.Request) -> web.Response:
+    """What every chat saw of the bot, in order and in short: {chat: [[message id, time, text], ...]}."""
+    chats = request.app[WORLD].chats.values()
+    return web.json_response(
+        {chat.id: [[one["message_id"], one["at"], one["text"]] for one in chat.seen] for chat in chats}
+    )
+
+
+@routes.get("/control/delivered")
+async def delivered(request: web.Request) -> web.Response:
+    """?count&timeout: how many messages all chats together were sent, as soon as there are so many."""
+    world, count = request.app[WORLD], int(request.query.get("count", 0))
+    done = await world.until(lambda: world.delivered >= count, float(request.query.get("timeout", 10)))
+    return web.json_response({"count": world.delivered}, status=200 if done else 408)
 
 
 @routes.get("/control/state")

@@ -11,6 +11,7 @@ from tests.fake_telegram.world import Chat, World
 Given = dict[str, Any]
 Method = Callable[[World, Given], Awaitable[Any]]
 LIFE_OF_A_PRESS = 150.0
+_LEAN = ("message_id", "at", "text")
 LARGEST_FILE = 20 * 1024 * 1024
 WEBHOOK = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 SAME = (
@@ -136,9 +137,11 @@ def _deliver(
     preview = json.loads(given.get("link_preview_options") or "{}")
     seen = {"message_id": world.number(), "chat": chat.id, **text, "attachment": attachment}
     seen |= {"markup": read_keyboard(given.get("reply_markup", "")), "preview": not preview.get("is_disabled", False)}
-    chat.seen.append(seen | {"edited": False, "deleted": False, "date": int(world.now())})
+    seen |= {"edited": False, "deleted": False, "date": int(world.now()), "at": world.now()}
+    chat.seen.append({name: seen[name] for name in _LEAN} if world.lean else seen)
+    world.delivered += 1
     world.changed()
-    return _as_message(world, chat, chat.seen[-1])
+    return _as_message(world, chat, seen)
 
 
 def _as_message(world: World, chat: Chat, seen: dict[str, Any]) -> dict[str, Any]:

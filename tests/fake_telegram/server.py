@@ -17,10 +17,14 @@ WORLD = web.AppKey("world", World)
 async def call(request: web.Request) -> web.StreamResponse:
     """`/bot<token>/<method>`: one call, written down before anything else happens."""
     world, method = request.app[WORLD], request.match_info["method"].lower()
-    given = await _given(request)
+    try:
+        given = await _given(request)
+    except ConnectionResetError:  # who was asking has died
+        return web.Response(status=400)
     if refusal := _stranger(request, world):
         return _refused(refusal)
-    world.calls.append({"method": method, "given": {key: str(value) for key, value in given.items()}})
+    if not world.lean:
+        world.calls.append({"method": method, "given": {key: str(value) for key, value in given.items()}})
     world.changed()
     fault = world.fault_for(method, str(given.get("chat_id", "")))
     if not fault:

@@ -52,7 +52,7 @@ async def _post(world: World, session: aiohttp.ClientSession, one: Waiting) -> b
     if world.secret:
         headers["X-Telegram-Bot-Api-Secret-Token"] = world.secret
     try:
-        async with session.post(world.webhook, data=one.body, headers=headers) as answer:
+        async with session.post(world.proxy or world.webhook, data=one.body, headers=headers) as answer:
             return 200 <= answer.status < 300
     except (aiohttp.ClientError, TimeoutError):
         return False

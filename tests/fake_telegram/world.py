@@ -68,6 +68,9 @@ class World:
     allowed: list[str] = field(default_factory=list)
     webhook: str = ""
     secret: str = ""
+    proxy: str = ""
+    lean: bool = False
+    delivered: int = 0
     connections: int = 40
     busy: set[int] = field(default_factory=set)
     poller: int = 0
@@ -146,6 +149,12 @@ class World:
         if not self.allowed or kind in self.allowed:
             self.put_raw(json.dumps({"update_id": number, kind: content}).encode(), chat, number)
         return number
+
+    def say(self, chat: Chat, content: dict[str, Any], kind: str = "message") -> tuple[int, int]:
+        """Somebody sends this; the numbers of the update and the message."""
+        number = self.number()
+        message = {"message_id": number, "date": int(self.now()), "chat": self.described(chat), "from": self.user(chat)}
+        return self.put(kind, message | content, chat.id), number
 
     def put_raw(self, body: bytes, chat: int = 0, number: int = 0) -> int:
         """An update as bytes, whatever they are."""

@@ -157,11 +157,29 @@ async def test_a_file_that_is_no_database_is_named_and_left_as_it_was(tmp_path: 
     assert file.read_bytes() == before
 
 
-async def test_a_copy_holds_what_is_committed_and_an_impossible_one_says_so(database: Database, tmp_path: Path) -> None:
+async def test_while_another_program_holds_the_file_a_transaction_waits_and_then_goes_on(database: Database) -> None:
+    with by_hand(database.path) as outside:
+        outside.execute("begin immediate")
+        adding = asyncio.create_task(_added(database))
+        assert await count(database) == 0
+        await asyncio.wait([adding], timeout=0.5)
+        assert not adding.done()
+        outside.execute("rollback")
+        await adding
+    assert await count(database) == 1
+
+
+async def test_in_a_hurry_nobody_waits_for_long_for_a_file_that_is_held(database: Database) -> None:
+    with by_hand(database.path) as outside:
+        outside.execute("begin immediate")
+        adding = asyncio.create_task(_added(database))
+        database.hurry()
+        with pytest.raises(NotStored):
+            await adding
+    await _added(database)
+    assert await count(database) == 1
+
+
+async def _added(database: Database) -> None:
     async with database.transaction() as tx:
         await add(tx, "ani")
-    await database.copy_to(tmp_path / "copy.db")
-    with by_hand(tmp_path / "copy.db") as copy:
-        assert copy.execute("select count(*) from person").fetchone()[0] == 1
-    with pytest.raises(NotStored):
-        await database.copy_to(tmp_path / "no-such-folder" / "copy.db")

@@ -48,8 +48,8 @@ async def test_each_thing_is_counted_once(
     async with database.transaction() as tx:
         await post.send(tx, [Letter(2, 0, 0, siti.id, Message("waits"))], clock())
     totals = await statistics.totals(database)
-    wanted = {"people": 1, "handled": 1, "answered": 1, "unanswered": 1, "open_cases": 1, "set_aside": 0}
-    assert totals == {**wanted, "outbox_waiting": 1}
+    outbox = {"outbox_waiting": 1, "outbox_sending": 0, "outbox_uncertain": 0, "outbox_dead": 0}
+    assert totals == {"people": 1, "open_cases": 1, "set_aside": 0, **outbox}
     assert await statistics.oldest_waiting(database) == clock().isoformat(timespec="microseconds")
 
 
@@ -83,6 +83,20 @@ async def test_the_web_chat_is_shown_for_a_day(database: Database, clock: FakeCl
     assert await post.chat_lines(database, WEB) == []
 
 
+async def test_a_page_left_open_for_days_hears_what_is_said_after_all_it_shows_was_removed(
+    database: Database, clock: FakeClock
+) -> None:
+    async with database.transaction() as tx:
+        place = await people.add(tx, WEB, "id", clock())
+    await seen(database, clock, place)
+    last = (await post.chat_lines(database, WEB))[-1].id
+    clock.pass_by(days=2)
+    await sweep(database, {}, clock())
+    async with database.transaction() as tx:
+        await post.send(tx, [Letter(2, 0, 0, place.id, Message("again"))], clock())
+    assert [one.message for one in await post.newer_lines(database, WEB, last)] == [Message("again")]
+
+
 async def test_what_was_sent_goes_after_its_month_and_what_waits_stays(
     database: Database, clock: FakeClock, siti: Place
 ) -> None:
@@ -103,6 +117,21 @@ async def test_once_ness_is_kept_for_longer_than_a_month(database: Database, clo
         assert await post.unseen(tx, [Incoming(siti.address, "1", "text", clock(), "halo")]) == []
 
 
+async def test_what_came_in_goes_after_five_weeks_but_for_the_newest_and_what_is_still_needed(
+    database: Database, clock: FakeClock, siti: Place
+) -> None:
+    came = [Incoming(siti.address, str(number), "text", clock(), "halo") for number in range(1, 6)]
+    async with database.transaction() as tx:
+        await post.keep(tx, [(number, siti.id, one) for number, one in enumerate(came, 1)])
+        await post.set_aside(tx, 2, came[1], "Error at step.py:1")
+        await post.send(tx, [Letter(3, 0, 0, siti.id, Message("waits"))], clock())
+    clock.pass_by(days=36)
+    await sweep(database, {}, clock())
+    async with database.transaction() as tx:
+        assert {one.external_id for one in came} - {one.external_id for one in await post.unseen(tx, came)} == {*"235"}
+        assert await post.last_number(tx) == 5
+
+
 async def test_statistics_are_kept_a_little_over_a_year(database: Database, clock: FakeClock, siti: Place) -> None:
     await seen(database, clock, siti)
     clock.pass_by(days=399)
@@ -114,8 +143,7 @@ async def test_statistics_are_kept_a_little_over_a_year(database: Database, cloc
 
 
 async def test_tidying_an_empty_house_does_nothing(database: Database, clock: FakeClock) -> None:
-    async with database.transaction() as tx:
-        await retention.tidy(tx, clock() + timedelta(days=999), {"complaint": 1})
+    await retention.tidy(database, clock() + timedelta(days=999), {"complaint": 1})
 
 
 async def test_a_form_left_unsent_is_forgotten_after_a_week_and_the_talk_stays(
@@ -164,3 +192,13 @@ async def test_what_was_filled_in_goes_when_the_promised_time_after_closing_is_o
         found = await cases.in_scope(database, case.number, Scope(""))
         assert found is not None and bool(found.answers) is there
     assert [page async for page in cases.verify(database)] == []
+
+
+async def test_what_has_piled_up_goes_piece_by_piece(database: Database, clock: FakeClock, siti: Place) -> None:
+    many = 2 * retention.PIECE + 1
+    came = [Incoming(siti.address, str(number), "text", clock()) for number in range(1, many + 2)]
+    async with database.transaction() as tx:
+        await post.keep(tx, [(number, siti.id, one) for number, one in enumerate(came, 1)])
+    clock.pass_by(days=36)
+    await sweep(database, {}, clock())
+    assert count(database, "inbox") == 1

@@ -121,6 +121,8 @@ async def test_the_first_released_schema_goes_on_with_the_people_in_it(tmp_path:
         talk = (await people.talks(database, [1]))[1]
         assert (talk.subject.topic, talk.remembered, talk.owed) == ("jobs/taiwan", {"village": "52.02.12.2001"}, ())
         assert await editions.to_correct(database, 10) == []
-        assert (await statistics.totals(database))["answered"] == 1
+        assert (await statistics.totals(database))["people"] == 1
+        with by_hand(path) as file:
+            assert file.execute("select topic from answered").fetchall() == [("a/b",)]
     finally:
         await database.close()

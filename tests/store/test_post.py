@@ -24,7 +24,7 @@ def letter(n: int, place: Place, cause: int = 1, priority: int = 0) -> Letter:
 
 
 async def due(database: Database, clock: FakeClock, limit: int = 9) -> list[str]:
-    taken = await post.take_due(database, ON, clock(), clock() + timedelta(seconds=90), limit)
+    taken = await post.take_due(database, ON, post.Lease(clock(), clock() + timedelta(seconds=90)), limit)
     return [one.outgoing.message.text for one in taken]
 
 
@@ -58,14 +58,16 @@ async def test_what_was_set_aside_comes_back_whole_and_counts_its_tries(database
     assert (found.incoming, found.error, found.tries) == (torn, "KeyError at step.py:2", 2)
 
 
-async def test_what_is_taken_back_may_come_in_again(database: Database, siti: Place) -> None:
+async def test_what_was_set_aside_may_come_in_again_and_only_once(database: Database, siti: Place) -> None:
+    again = post.again(came("x"), 1)
     async with database.transaction() as tx:
         await post.keep(tx, [(1, siti.id, came("x"))])
         await post.set_aside(tx, 1, came("x"), "KeyError")
-        (found,) = await post.all_set_aside(tx)
-        await post.take_back(tx, found)
+        assert await post.unseen(tx, [came("x"), again]) == [again]
+        await post.keep(tx, [(2, siti.id, again)])
+        await post.forget_aside(tx, 1)
         assert await post.all_set_aside(tx) == []
-        assert await post.unseen(tx, [came("x")]) == [came("x")]
+        assert await post.unseen(tx, [came("x"), again]) == []
 
 
 async def test_replies_go_before_notices_and_each_in_order(database: Database, siti: Place, clock: FakeClock) -> None:
@@ -104,10 +106,10 @@ async def test_a_row_that_waits_for_its_time_holds_back_the_later_ones_of_its_ch
 async def test_a_row_put_back_waits_as_if_nothing_had_been(database: Database, siti: Place, clock: FakeClock) -> None:
     async with database.transaction() as tx:
         await post.send(tx, [letter(0, siti)], clock())
-    (first,) = await post.take_due(database, ON, clock(), clock(), 1)
+    (first,) = await post.take_due(database, ON, post.Lease(clock(), clock()), 1)
     async with database.transaction() as tx:
         await post.put_back(tx, [first.outgoing.id])
-    (again,) = await post.take_due(database, ON, clock(), clock(), 1)
+    (again,) = await post.take_due(database, ON, post.Lease(clock(), clock()), 1)
     assert again == first
 
 
@@ -115,7 +117,7 @@ async def test_rows_of_a_channel_that_is_off_stay_where_they_are(database: Datab
     clock = FakeClock()
     async with database.transaction() as tx:
         await post.send(tx, [letter(0, siti)], clock())
-    assert await post.take_due(database, ["web"], clock(), clock(), 9) == []
+    assert await post.take_due(database, ["web"], post.Lease(clock(), clock()), 9) == []
     assert await post.next_due(database, ["web"]) is None
 
 

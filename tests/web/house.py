@@ -19,6 +19,7 @@ from bot.delivery import Delivery
 from bot.model.case import Case, Officer
 from bot.model.messages import Address, Attachment, Incoming
 from bot.model.step import Appoint, Consent, GiveLogin, Invite, OpenCase
+from bot.posters import Doors
 from bot.reception import Reception
 from bot.store import cases, officers, people
 from bot.store.database import Database, open_database
@@ -144,12 +145,16 @@ async def built(folder: Path, release: Release, *, secure: bool = False) -> Asyn
     async def ready() -> bool:
         return True
 
+    async def doors() -> Doors:
+        return Doors("desa_bot", "", "https://desa.test" if secure else "http://desa.test")
+
     rooms = Rooms(
         database=database,
         receive=reception.receive,
         wording=lambda: Wording(release),
         webchat=webchat,
         telegram=TelegramDoor(street.take, street.fetch),
+        doors=doors,
         now=clock,
         secret=b"signs the forms of the test",
         secure=secure,

@@ -122,6 +122,22 @@ async def test_a_text_that_is_too_long_comes_back_whole_with_a_kind_word(house, 
     assert await lines(house, visitor) == []
 
 
+@pytest.mark.parametrize(
+    ("alphabet", "typed", "status"),
+    [
+        ("undefined", b"halo", 400),
+        ("unicode_escape", b"a\\ud800" * 6_000, 413),
+        ("utf-7", b"+2AA-", 303),
+    ],
+)
+async def test_a_form_in_an_odd_alphabet_is_no_fault_of_ours(visitor, alphabet, typed, status):
+    body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + typed + b"\r\n--x--\r\n"
+    kind = f"multipart/form-data; boundary=x; charset={alphabet}"
+    answer = await visitor.post("/chat", content=body, headers={"Content-Type": kind})
+    assert answer.status_code == status
+    assert (await visitor.get("/")).status_code == 200
+
+
 async def test_a_text_of_ten_thousand_letters_is_taken(house, visitor):
     assert (await said(visitor, "a" * 10_000)).status_code == 303
 

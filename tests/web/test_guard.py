@@ -53,6 +53,7 @@ async def test_no_page_may_be_kept_by_the_browser(visitor, path):
         ({"origin": "http://evil.test"}, False),
         ({"origin": "http://desa.test.evil.test"}, False),
         ({"origin": "null"}, False),
+        ({"origin": "http://["}, False),
         ({}, False),
     ],
 )

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import NotNow
+from bot.channel import NotNow
+from bot.model.messages import Incoming
 from bot.store import cases, post
 from bot.store.database import NotStored
 from bot.web.rooms import TelegramDoor
@@ -56,6 +57,14 @@ async def test_a_row_tells_number_form_village_and_who_has_it_but_nothing_of_the
 async def test_the_clock_of_a_case_is_its_villages(house, browser):
     await house.case()
     assert re.search(r"14[.:]00 WITA", (await browser.get("/officers")).text)
+
+
+async def test_a_case_says_when_its_person_cannot_be_reached_any_more(house, browser):
+    case = await house.case()
+    words = "tidak bisa dihubungi|cannot be reached"
+    assert not re.search(words, (await browser.get(f"/officers/case/{case.number}")).text)
+    await house.rooms.receive([Incoming(PERSON, "gone-1", "gone", house.clock())])
+    assert re.search(words, (await browser.get(f"/officers/case/{case.number}")).text)
 
 
 async def test_a_case_is_covered_until_it_is_asked_for(house, browser):

@@ -41,6 +41,7 @@ CASE = {
     **QUEUED,
     "place": "Lantan",
     "state": "working",
+    "reachable": True,
     "officer": "Bu Ani",
     "lines": [{"label": "Nama", "value": "S."}],
     "events": [{"at": DUE, "zone": ZONE, "kind": kind, "who": "Bu Ani", "text": "isi"} for kind in EVENTS],
@@ -159,7 +160,7 @@ FACTS: dict[str, Ways] = {
     ],
     "desk/mark": [{"urgency": urgency} for urgency in ("emergency", "sensitive", "general")],
     "desk/empty": [{"place": "Lantan"}],
-    "desk/case": [CASE, {**CASE, "overdue": True, "officer": "", "events": []}],
+    "desk/case": [CASE, {**CASE, "overdue": True, "reachable": False, "officer": "", "events": []}],
     "desk/state": [{"state": state} for state in STATES],
     "desk/event": [{"kind": kind} for kind in EVENTS],
     "desk/taken": [WHO],
@@ -271,6 +272,7 @@ PLAIN = (
     "nothing-to-go-back",
     "repeat/nothing",
     "old-button",
+    "slow-down",
     "sorry",
     "media/voice",
     "media/photo",
@@ -336,4 +338,14 @@ FACTS |= {
         for place, kind in (("under", "minimum"), ("within", "agreed"), ("over", "offered"), ("over", "typical"))
         for reckoned in (True, False)
     ],
+}
+
+CALL = {"name": "KP2MI", "ways": [{"value": "0800-1000", "note": note} for note in ("gratis", "")], "as_of": DAY}
+FACTS |= {f"poster/{name}": [{}] for name in ("name", "title", "promise", "typed", "alarm", "robot", "safe")}
+FACTS |= {
+    "poster/scan": [{"count": 1}, {"count": 3}],
+    "poster/contact": [CALL],
+    "poster/printed": [{"date": DAY}],
+    "village/welcome": [{"place": "Lantan, Kec. Batukliang Utara, Kab. Lombok Tengah"}],
+    "village/unknown": [{}],
 }

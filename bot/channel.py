@@ -1,0 +1,53 @@
+"""What a channel is to the rest of the house: it sends one message, or says who must act.
+
+`NotNow` (we wait), `Never` (nobody can), `Moved` (the chat has another id), `Uncertain` (it may have arrived). Anything
+else it raises is a fault of ours and kills the row, not the loop.
+"""
+
+from typing import Protocol
+
+from bot.model.messages import Outgoing
+
+
+class NotNow(Exception):
+    """The channel cannot take it now: try again after so many seconds.
+
+    `everyone` pauses the account, not the chat alone; `flood` says that the channel found us too fast.
+    """
+
+    def __init__(self, after: float = 0.0, *, everyone: bool = False, flood: bool = False) -> None:
+        super().__init__(f"not now, again in {after:.0f} s")
+        self.after = after
+        self.everyone = everyone
+        self.flood = flood
+
+
+class Never(Exception):
+    """This address cannot be reached any more (blocked, deactivated, gone), or will never take this message (`this_one`)."""
+
+    def __init__(self, why: str, *, this_one: bool = False) -> None:
+        super().__init__(why)
+        self.this_one = this_one
+
+
+class Moved(Exception):
+    """The chat has a new id; the row is to be sent there."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("the chat has moved")
+        self.chat = chat
+
+
+class Uncertain(Exception):
+    """It may have arrived: the answer did not. Repeated once at most."""
+
+
+class Channel(Protocol):
+    """A platform as delivery sees it."""
+
+    @property
+    def name(self) -> str:
+        """As in `Address.channel`."""
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send one message; the platform's id for it (of the last piece, when the text had to be split)."""

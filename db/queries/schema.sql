@@ -1,0 +1,3 @@
+-- name: applied
+-- Which migrations a file has seen.
+select number from migration order by number;

@@ -1,0 +1,1 @@
+"""Breaks the service on purpose and counts what was lost: `python -m tests.chaos --help`."""

@@ -1,0 +1,101 @@
+"""What is left when the dust has settled, held against what people did: the database, and what the phones and pages show."""
+
+import html
+import sqlite3
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.chaos.ledger import Ledger
+
+_ANSWERED = """
+select i.channel, i.account, i.external_id, count(o.id) from inbox i
+left join outgoing o on o.cause = i.id and o.step = 0 group by i.id"""
+_LETTERS = """
+select a.chat, o.id, o.external_id, o.state, o.priority from outgoing o join address a on a.id = o.address_id
+where a.channel = 'telegram' order by o.id"""
+_CASES = """select a.chat, count(*) from "case" c join address a on a.person_id = c.person_id group by a.chat"""
+_ACTS = "select case_number, kind, count(*) from event where kind in ('claimed', 'to-person') group by 1, 2"
+
+Log = Mapping[str, Sequence[tuple[int, float, str]]]
+"""Of each chat: the id, time and text of what it saw, in order."""
+
+
+@dataclass
+class Reckoning:
+    """`faults` say in a line each which promise was broken; `repeats` is when which chat saw something it sees again."""
+
+    faults: list[str] = field(default_factory=list)
+    repeats: list[tuple[float, str]] = field(default_factory=list)
+
+    def repeated(self, kills: Sequence[float]) -> Counter[tuple[int, str]]:
+        """How often each chat saw something twice because of which kill (its place in these times, in order)."""
+        return Counter((bisect_left(kills, at), chat) for at, chat in self.repeats)
+
+
+def reckon(path: Path, ledger: Ledger, log: Log) -> Reckoning:
+    """Read the database of a service that is stopped."""
+    found = Reckoning(list(ledger.in_vain))
+    with closing(sqlite3.connect(path)) as database:
+        found.faults += _unsound(database)
+        found.faults += _lost(database, ledger)
+        found.faults += _unfinished(database)
+        found.faults += _cases(database, ledger)
+        _phones(database, log, found)
+    return found
+
+
+def _unsound(database: sqlite3.Connection) -> list[str]:
+    said = database.execute("pragma integrity_check").fetchone()[0]
+    return [] if said == "ok" else [f"the database is damaged: {said}"]
+
+
+def _lost(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
+    """Whatever was said stands in the inbox once, and an answer to it in the outbox."""
+    kept = {(channel, account, name): answers for channel, account, name, answers in database.execute(_ANSWERED)}
+    lost = [f"lost: {one}" for one in ledger.said if one not in kept]
+    return lost + [f"without an answer: {one}" for one in ledger.said if kept.get(one) == 0]
+
+
+def _unfinished(database: sqlite3.Connection) -> list[str]:
+    rows = database.execute("select state, count(*) from outgoing where state <> 'sent' group by state").fetchall()
+    aside = database.execute("select count(*) from set_aside").fetchone()[0]
+    return [f"{many} letters {state}" for state, many in rows] + ([f"{aside} set aside"] if aside else [])
+
+
+def _cases(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
+    cases: dict[str, int] = dict(database.execute(_CASES).fetchall())
+    wrong = {chat for chat, many in cases.items() if many != ledger.sent.count(chat)}
+    wrong |= {chat for chat in ledger.sent if chat not in cases}
+    acts = [f"{kind} {many} times in case {number}" for number, kind, many in database.execute(_ACTS) if many != 1]
+    return [f"chat {chat} has {cases.get(chat, 0)} cases" for chat in sorted(wrong)] + acts
+
+
+def _phones(database: sqlite3.Connection, log: Log, found: Reckoning) -> None:
+    """Each letter is on its phone, a chat's letters in order; what else stands there is a repeat."""
+    letters: dict[str, list[tuple[int, int]]] = {}
+    for chat, _, external, state, priority in database.execute(_LETTERS):
+        if state == "sent":
+            letters.setdefault(chat, []).append((priority, int(external)))
+    for chat, seen in log.items():
+        mine = letters.pop(chat, [])
+        known = {id for _, id in mine}
+        shown = {id for id, _, _ in seen}
+        found.faults += [f"never shown in chat {chat}: message {id}" for id in known - shown]
+        found.faults += [] if _in_order(mine) else [f"out of order in chat {chat}"]
+        found.repeats += [(at, chat) for id, at, _ in seen if id not in known]
+    found.faults += [f"nothing was shown in chat {chat}" for chat in letters]
+
+
+def _in_order(letters: Sequence[tuple[int, int]]) -> bool:
+    """Telegram's ids grow: those of a chat's letters of one priority do, too."""
+    lines = [[id for priority, id in letters if priority == one] for one in {priority for priority, _ in letters}]
+    return all(line == sorted(line) for line in lines)
+
+
+def unseen(page: str, texts: Sequence[str]) -> list[str]:
+    """Which of these the page does not show exactly once."""
+    return [text for text in texts if page.count(f">{html.escape(text)}<") != 1]
