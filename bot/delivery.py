@@ -10,6 +10,7 @@ import logging
 import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -153,7 +154,7 @@ class Delivery:
             await post.reclaim(tx)
 
     async def _serve(self, rows: Sequence[Due]) -> None:
-        """One chat's rows in order; after one that must wait, the later ones wait too. A chat that must rest gives up its place."""
+        """One chat's rows in order; after one that must wait, the later ones wait. A chat that must rest gives up its place."""
         for at, one in enumerate(rows):
             rest = self._pace.rest(one.outgoing.address)
             if rest > LONGEST_HOLD:
@@ -238,10 +239,9 @@ class Delivery:
             await people.reachable(tx, Place(one.address, one.outgoing.address, 0), reachable=False)
 
     async def _sleep(self) -> None:
-        """Until woken, or until the next row becomes due."""
+        """Until woken, or until the next row becomes due. Not by `wait_for`, which may swallow that we are cancelled."""
         due = await post.next_due(self._database, list(self._channels))
         until = (moment(due) - self._now()).total_seconds() if due else LONGEST_SLEEP
-        try:
-            await asyncio.wait_for(self._awake.wait(), timeout=min(LONGEST_SLEEP, max(SHORTEST_SLEEP, until)))
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(LONGEST_SLEEP, max(SHORTEST_SLEEP, until))):
+                await self._awake.wait()

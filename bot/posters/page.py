@@ -65,7 +65,7 @@ def _place(frame: Frame, sheet: Sheet) -> Block:
     texts = (
         Text(sheet.village, 31, 2, bold=True, colour=DEEP),
         Text(sheet.within, 15, 2),
-        Text(sheet.office, 13, 3, gap=1),
+        Text(sheet.office, 12, 3, gap=1),
     )
     return _written(frame, texts, frame.inside)
 
@@ -84,7 +84,7 @@ def _alarm(frame: Frame, sheet: Sheet) -> Block:
     pad, line = frame.mm(4), frame.mm(1)
     texts = (
         Text(sheet.alarm, 17, 1, bold=True, colour=ALARM),
-        *(Text(one, 12, 2, gap=1) for one in sheet.contacts),
+        *(Text(one, 12, 2, gap=0.5) for one in sheet.contacts),
     )
     written = _written(frame, texts, frame.inside - frame.mm(12), left=frame.margin + frame.mm(6))
     height = written.height + 2 * pad
@@ -94,7 +94,7 @@ def _alarm(frame: Frame, sheet: Sheet) -> Block:
 
 
 def _foot(frame: Frame, sheet: Sheet) -> Block:
-    texts = (Text(sheet.robot, 12, 2), Text(f"**{sheet.safe}**", 12, 2), Text(sheet.printed, 8.5, gap=0.5))
+    texts = (Text(sheet.robot, 11, 2), Text(f"**{sheet.safe}**", 11, 2), Text(sheet.printed, 8.5, gap=0.5))
     return _written(frame, texts, frame.inside)
 
 

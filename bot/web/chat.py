@@ -156,7 +156,8 @@ class Chat:
                     after = line.id
                     yield _event(line.id, self._line(line, language))
                 try:
-                    await asyncio.wait_for(news.wait(), _STILL_THERE)
+                    async with asyncio.timeout(_STILL_THERE):
+                        await news.wait()
                 except TimeoutError:
                     yield ":\n\n"
 
