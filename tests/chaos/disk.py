@@ -37,7 +37,7 @@ from tests.end_to_end.service import register
 MIB = 1024 * 1024
 SIZE, FLOOR, BALLAST = 64, 8, 4
 FLOORED, BRIM, STARTED, LIMITED = "below the floor", "to the last byte", "at a start", "amid a write"
-_WITHIN = 5.0
+_WITHIN, _TIMED = 5.0, 60  # seconds; held against only in the long form, where nothing else is at work
 _PATIENCE = 60.0
 _LATEST = 0.05
 _TRIES = 5
@@ -53,6 +53,7 @@ class Town:
     disk: SmallDisk | None
     browser: aiohttp.ClientSession
     operator: FakeUser
+    timed: bool
     chance: random.Random = field(default_factory=lambda: random.Random(3))
     ledger: Ledger = field(default_factory=Ledger)
     numbers: Iterator[int] = field(default_factory=lambda: count(5001))
@@ -90,7 +91,7 @@ async def _lived(folder: Path, disk: SmallDisk | None, times: int) -> Town:
         aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as browser,
         FakeUser(house.street, 1, language="id") as operator,
     ):
-        town = Town(house, database, disk, browser, operator)
+        town = Town(house, database, disk, browser, operator, times >= _TIMED)
         await _opens(town)
         desk = await _case_at_hand(town)
         for number in range(times):
@@ -129,7 +130,7 @@ async def _one(town: Town, desk: OfficerDesk, kind: str) -> None:
     await people
     await town.operator.ask("pending", most=0, timeout=_PATIENCE)
     town.recoveries.append(time.monotonic() - room)
-    if serving and town.recoveries[-1] > _WITHIN:
+    if serving and town.timed and town.recoveries[-1] > _WITHIN:
         town.faults.append(f"{kind}: people were served {town.recoveries[-1]:.1f} s after there was room")
     town.made[kind] += 1
 

@@ -7,6 +7,7 @@ from tests.chaos.outcome import Fault, Outcome
 from tests.chaos.table import BEGIN, END, Row, keep
 
 
+@pytest.mark.xdist_group("chaos")  # one after the other: each has processes enough of its own
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda one: one.id)
 async def test_no_promise_is_broken(fault: Fault) -> None:
     outcome = await fault.run(fault.short)
