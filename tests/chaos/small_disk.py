@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,8 @@ class SmallDisk:
         with self._filler.open("ab") as file:
             more = shutil.disk_usage(self.folder).free - leave
             if more > _PIECE:
-                os.posix_fallocate(file.fileno(), file.tell(), more - _PIECE)
+                with suppress(OSError):  # the service has taken some of it meanwhile
+                    os.posix_fallocate(file.fileno(), file.tell(), more - _PIECE)
                 file.seek(0, os.SEEK_END)
             while not leave and _takes(file.fileno()):
                 pass
