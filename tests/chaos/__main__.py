@@ -1,6 +1,6 @@
 """Make the faults, print each one's figure, and put the long form's into docs/reliability.md.
 
-python -m tests.chaos              every fault, in the long form (less than an hour)
+python -m tests.chaos              every fault, in the long form
 python -m tests.chaos F2 F9        these
 python -m tests.chaos --short      as in `make test`; writes nothing
 """
