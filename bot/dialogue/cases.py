@@ -1,6 +1,7 @@
 """A person's own cases: how they stand, withdrawing, and writing with the officer who looks after one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.casework.numbers import is_number, read_number
 from bot.casework.states import OPEN, may_reopen
@@ -50,9 +51,9 @@ def relay(turn: Turn) -> Step | None:
         turn.incoming.text,
         turn.incoming.attachment,
     )
-    state: State | None = "working" if case.state == "waiting" else None
+    state: State = "working" if case.state == "waiting" else case.state
     notice = Reply("notice/from-person", {"number": case.number}, (label("open-case", f"case:{case.number}"),))
-    effects = (Act(case, event, state=state), TellOfficers(case.unit, notice, holder=case.officer))
+    effects = (Act(case, event, replace(case, state=state)), TellOfficers(case.unit, notice, holder=case.officer))
     return turn.step(Reply("talk/relayed", {"number": number}, (label("menu", "do:menu"),)), effects=effects)
 
 
@@ -116,7 +117,7 @@ def _withdrawn(turn: Turn, case: Case) -> Step:
         return turn.step(_one(turn, case))
     event = Event(case.number, "withdrawn", turn.incoming.at, turn.conversation.person)
     notice = Reply("notice/withdrawn", {"number": case.number})
-    effects = (Act(case, event, state="withdrawn"), TellOfficers(case.unit, notice, holder=case.officer))
+    effects = (Act(case, event, replace(case, state="withdrawn")), TellOfficers(case.unit, notice, holder=case.officer))
     return turn.step(Reply("cases/withdrawn", {"number": case.number}), effects=effects, talking="")
 
 
@@ -137,7 +138,10 @@ def _unsolved(turn: Turn, case: Case) -> Step:
     event = Event(case.number, "reopened", turn.incoming.at, turn.conversation.person)
     notice = Reply("notice/reopened", {"number": case.number}, (label("open-case", f"case:{case.number}"),))
     state: State = "working" if case.officer else "new"
-    effects = (Act(case, event, state=state, outcome=""), TellOfficers(case.unit, notice, holder=case.officer))
+    effects = (
+        Act(case, event, replace(case, state=state, outcome="")),
+        TellOfficers(case.unit, notice, holder=case.officer),
+    )
     return turn.step(Reply("told/reopened", {"number": case.number}), effects=effects)
 
 

@@ -15,7 +15,6 @@ from bot.dialogue import (
     checklists,
     choices,
     corrections,
-    desk,
     flood,
     follow_ups,
     forms,
@@ -26,6 +25,7 @@ from bot.dialogue import (
     urgent,
     vacancies,
 )
+from bot.dialogue.desk import entry as desk
 from bot.dialogue.turn import Turn
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Reply

@@ -1,7 +1,8 @@
 """Danger is heard first, in every message at every step: the hotline, one question, then back to where we were."""
 
-from bot.dialogue import cases, desk, forms, receipts
+from bot.dialogue import cases, forms, receipts
 from bot.dialogue.choices import label, topic_buttons
+from bot.dialogue.desk import entry as desk
 from bot.dialogue.turn import Turn
 from bot.model.content import Danger
 from bot.model.messages import Button, Reply

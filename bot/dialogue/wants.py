@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from bot.casework.numbers import read_number
-from bot.dialogue import desk, flood
+from bot.dialogue import flood
 from bot.dialogue.choices import pressed, split
+from bot.dialogue.desk import entry as desk
 from bot.knowledge.codes import read_code
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.model.case import Case, Event, Officer, Role, State
+from bot.model.case import Case, Event, Officer, Role
 from bot.model.conversation import Conversation
 from bot.model.editions import Edition
 from bot.model.messages import Reply
@@ -31,13 +31,20 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Write an event into a case's book and move the case, if it still is as it was (`case.version`)."""
+    """Write an event into a case's book and let the case become what follows, if it still is as it was (`case.version`).
+
+    What may change: urgency, unit, due, state, officer, outcome, and all that stands after `closed` in `Case` but the words
+    and papers.
+    """
 
     case: Case
     event: Event
-    state: State | None = None
-    officer: int | None = None
-    outcome: str | None = None
+    becomes: Case | None = None
+
+    @property
+    def after(self) -> Case:
+        """The case as it stands afterwards."""
+        return self.becomes or self.case
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.model.case import Case, Event, Scope
+from bot.model.contact import Contact
 from bot.model.messages import Attachment
 from bot.model.step import Act, Consent, OpenCase
 from bot.store.database import Reads, Row, Transaction
@@ -45,9 +47,14 @@ class Broken:
 FIRST = "0" * 64
 
 
+def sight(scope: Scope) -> dict[str, object]:
+    """What the part `in_sight` of a query asks for."""
+    return {"prefix": scope.prefix, "beyond": scope.beyond, "officer": scope.officer}
+
+
 async def in_scope(reads: Reads, number: str, scope: Scope) -> Case | None:
     """A case, if this officer may see it; None says nothing of whether it exists."""
-    row = await reads.row("case_in_scope", {"number": number, "prefix": scope.prefix})
+    row = await reads.row("case_in_scope", {"number": number, **sight(scope)})
     return _case(reads, row) if row else None
 
 
@@ -64,19 +71,19 @@ async def all_of_person(reads: Reads, person: int) -> tuple[Case, ...]:
 
 async def queue(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
     """An officer's open cases: emergencies first, then what is due soonest."""
-    rows = await reads.rows("queue", {"prefix": scope.prefix, "limit": limit})
+    rows = await reads.rows("queue", {**sight(scope), "limit": limit})
     return tuple(_case(reads, row) for row in rows)
 
 
 async def closed(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
     """What was closed in an officer's scope, newest first."""
-    rows = await reads.rows("closed_lately", {"prefix": scope.prefix, "limit": limit})
+    rows = await reads.rows("closed_lately", {**sight(scope), "limit": limit})
     return tuple(_case(reads, row) for row in rows)
 
 
 async def events(reads: Reads, number: str, scope: Scope) -> tuple[Event, ...]:
     """What happened to a case, in order, if this officer may see it."""
-    rows = await reads.rows("events_in_scope", {"number": number, "prefix": scope.prefix})
+    rows = await reads.rows("events_in_scope", {"number": number, **sight(scope)})
     return tuple(_event(reads, row) for row in rows)
 
 
@@ -92,21 +99,10 @@ async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
 
 async def act(tx: Transaction, doing: Act) -> None:
     """Move a case and write the event. Raises `Stale` when it is not any more as it was seen."""
-    moved = await tx.run(
-        "move_case",
-        {
-            "number": doing.case.number,
-            "version": doing.case.version,
-            "state": doing.state,
-            "officer": doing.officer,
-            "outcome": doing.outcome,
-            "at": kept(doing.event.at),
-        },
-    )
-    if moved != 1:
+    if await tx.run("move_case", _moved_row(tx, doing.case, doing.after, doing.event.at)) != 1:
         raise Stale(doing.case.number)
     await write(tx, doing.event)
-    if doing.state == "withdrawn":
+    if doing.after.state == "withdrawn":
         await erase(tx, doing.case.number)
         await tx.run("forget_letters", {"person": doing.case.person})
 
@@ -212,6 +208,36 @@ def _case_row(tx: Transaction, case: Case, consent: int) -> dict[str, object]:
         "due": kept(case.due),
         "state": case.state,
         "answers": tx.seal.close(Content, Content(case.answers, case.media)),
+        "warn": kept(case.warn) if case.warn else None,
+        "barred": case.barred,
+        "entered_by": case.entered_by or None,
+        "practice_of": case.practice_of or None,
+        "plan": tx.seal.close(Contact, case.plan) if case.plan else None,
+    }
+
+
+def _moved_row(tx: Transaction, before: Case, after: Case, at: datetime) -> dict[str, object]:
+    ended = after.state in ("closed", "withdrawn")
+    closed = (before.closed or at) if ended and before.state == after.state else at
+    return {
+        "number": before.number,
+        "version": before.version,
+        "state": after.state,
+        "officer": after.officer or None,
+        "outcome": after.outcome,
+        "closed": kept(closed) if ended else None,
+        "urgency": after.urgency,
+        "unit": after.unit,
+        "due": kept(after.due),
+        "clock": after.clock,
+        "warn": kept(after.warn) if after.warn else None,
+        "left": after.left or None,
+        "raised_to": after.raised_to,
+        "snoozed": kept(after.snoozed) if after.snoozed else None,
+        "barred": after.barred,
+        "worker": after.worker or None,
+        "merged_into": after.merged_into or None,
+        "plan": tx.seal.close(Contact, after.plan) if after.plan else None,
     }
 
 
@@ -236,6 +262,19 @@ def _case(reads: Reads, row: Row) -> Case:
         answers=content.answers,
         media=content.media,
         reachable=bool(row["reachable"]) if "reachable" in row.keys() else True,  # noqa: SIM118
+        clock=row["clock"],
+        warn=moment(row["warn_at"]) if row["warn_at"] else None,
+        left=row["left_minutes"] or 0,
+        raised_to=row["raised_to"],
+        snoozed=moment(row["snoozed_until"]) if row["snoozed_until"] else None,
+        barred=row["barred"],
+        worker=row["worker_id"] or 0,
+        entered_by=row["entered_by"] or 0,
+        practice_of=row["practice_of"] or 0,
+        merged_into=row["merged_into"] or "",
+        plan=reads.seal.open(Contact, row["plan_sealed"]) if row["plan_sealed"] else None,
+        code_word=row["code_hash"] is not None,
+        pin=row["pin_hash"] is not None,
     )
 
 

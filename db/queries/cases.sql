@@ -1,3 +1,9 @@
+-- part: in_sight
+-- Visibility is decided here and nowhere else: every query an officer's list, count, search or export is made of says so of its
+-- case `c`. A unit's code begins with the codes of those above it, so what lies in sight is one range of codes; what is about a
+-- village's own people waits above it, outside the village's range. A pretend case is for its own officer.
+c.unit >= :prefix and c.unit < :beyond and (c.practice_of is null or c.practice_of = :officer)
+
 -- name: last_case
 select coalesce(max(seq), 0) as last from "case";
 
@@ -10,17 +16,16 @@ select coalesce(max(id), 0) as last from consent;
 
 -- name: open_case
 insert into "case" (number, seq, form, kind, urgency, unit, village, person_id, consent_id, opened_at, due_at, state,
-                    answers_sealed)
-values (:number, :seq, :form, :kind, :urgency, :unit, :village, :person, :consent, :opened, :due, :state, :answers);
+                    answers_sealed, warn_at, barred, entered_by, practice_of, plan_sealed)
+values (:number, :seq, :form, :kind, :urgency, :unit, :village, :person, :consent, :opened, :due, :state, :answers, :warn,
+        :barred, :entered_by, :practice_of, :plan);
 
 -- name: move_case
 -- Compare and set: only if nobody moved it meanwhile.
 update "case"
-set state = coalesce(:state, state),
-    officer_id = case when :officer is null then officer_id when :officer = 0 then null else :officer end,
-    outcome = coalesce(:outcome, outcome),
-    closed_at = case when :state in ('closed', 'withdrawn') then :at when :state is null then closed_at else null end,
-    version = version + 1
+set state = :state, officer_id = :officer, outcome = :outcome, closed_at = :closed, urgency = :urgency, unit = :unit,
+    due_at = :due, clock = :clock, warn_at = :warn, left_minutes = :left, raised_to = :raised_to, snoozed_until = :snoozed,
+    barred = :barred, worker_id = :worker, merged_into = :merged_into, plan_sealed = :plan, version = version + 1
 where number = :number and version = :version;
 
 -- name: erase_answers
@@ -31,7 +36,7 @@ update "case" set answers_sealed = null where number = :number;
 select c.*, o.name as officer_name,
        exists (select 1 from address a where a.person_id = c.person_id and a.account <> 'officers' and a.reachable) as reachable
 from "case" c left join officer o on o.id = c.officer_id
-where c.number = :number and (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'));
+where c.number = :number and {in_sight};
 
 -- name: case_of
 -- One case, if it is this person's own.
@@ -46,7 +51,7 @@ where c.person_id = :person order by c.seq desc limit 8;
 -- name: queue
 -- An officer's list: emergencies first, then what is due soonest, then age.
 select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
-where (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+where {in_sight}
   and c.state in ('new', 'working', 'waiting')
 order by case c.urgency when 'emergency' then 0 when 'sensitive' then 1 else 2 end, c.due_at, c.seq
 limit :limit;
@@ -54,14 +59,14 @@ limit :limit;
 -- name: closed_lately
 -- What was closed in these units, newest first.
 select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
-where (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+where {in_sight}
   and c.state in ('closed', 'withdrawn')
 order by c.closed_at desc limit :limit;
 
 -- name: events_in_scope
 select e.* from event e join "case" c on c.number = e.case_number
 where e.case_number = :number
-  and (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+  and {in_sight}
 order by e.id;
 
 -- name: last_event

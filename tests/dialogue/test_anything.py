@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.desk import ACTS
+from bot.dialogue.desk.entry import ACTS
 from bot.dialogue.step import step
 from bot.dialogue.wants import wants
 from bot.markdown import plain

@@ -88,7 +88,7 @@ def test_a_withdrawn_case_is_moved_and_its_officer_told(talk: Talk) -> None:
     talk.forge(f"withdraw:{case.number}")
     assert talk.press(f"withdraw-yes:{case.number}") == ["cases/withdrawn"]
     act = talk.effect(Act)
-    assert (act.state, act.event.kind, act.event.by) == ("withdrawn", "withdrawn", PERSON)
+    assert (act.after.state, act.event.kind, act.event.by) == ("withdrawn", "withdrawn", PERSON)
     assert talk.effect(TellOfficers).reply.phrase == "notice/withdrawn"
     assert talk.effect(TellOfficers).holder == 1
     assert talk.conversation.talking == ""
@@ -116,7 +116,7 @@ def test_words_for_the_officer_go_to_the_officer_and_nowhere_else(talk: Talk) ->
     assert talk.forge(f"write:{case.number}") == ["cases/write"]
     assert talk.write("kerja di taiwan bagaimana bu") == ["talk/relayed"]
     act = talk.effect(Act)
-    assert (act.event.kind, act.event.text, act.state) == ("from-person", "kerja di taiwan bagaimana bu", None)
+    assert (act.event.kind, act.event.text, act.becomes) == ("from-person", "kerja di taiwan bagaimana bu", act.case)
     notice = talk.effect(TellOfficers)
     assert (notice.unit, notice.holder) == (LANTAN, 1)
     assert "taiwan" not in repr(notice.reply)
@@ -133,7 +133,7 @@ def test_pictures_and_voices_are_relayed_too(talk: Talk, kind) -> None:
 def test_an_answer_to_a_waiting_officer_sets_the_case_to_work_again(talk: Talk) -> None:
     talking(talk, state="waiting")
     talk.write("ini jawaban saya bu")
-    assert talk.effect(Act).state == "working"
+    assert talk.effect(Act).after.state == "working"
 
 
 def test_a_number_or_a_yes_written_to_the_officer_is_relayed(talk: Talk) -> None:
@@ -162,7 +162,7 @@ def test_within_fourteen_days_the_person_can_say_that_it_is_not_solved(talk: Tal
     owning(talk, case)
     assert talk.forge(f"unsolved:{case.number}") == ["told/reopened"]
     act = talk.effect(Act)
-    assert (act.event.kind, act.state, act.outcome) == ("reopened", state, "")
+    assert (act.event.kind, act.after.state, act.after.outcome) == ("reopened", state, "")
     assert talk.effect(TellOfficers).reply.phrase == "notice/reopened"
 
 

@@ -113,7 +113,7 @@ def test_opening_a_file_is_written_into_the_book(desk: Talk) -> None:
 def test_claiming_takes_the_case_and_tells_the_person_who(desk: Talk) -> None:
     case = at(desk, state="new", officer=0, officer_name="")
     assert desk.forge(f"claim:{case.number}") == ["desk/claimed"]
-    assert (desk.effect(Act).state, desk.effect(Act).officer) == ("working", ANI.id)
+    assert (desk.effect(Act).after.state, desk.effect(Act).after.officer) == ("working", ANI.id)
     told = desk.effect(TellPerson)
     assert (told.person, told.reply.phrase, told.reply.facts["officer"]) == (PERSON, "told/claimed", ANI.name)
 
@@ -203,16 +203,16 @@ def test_a_note_never_reaches_the_person(desk: Talk) -> None:
 def test_waiting_and_working_again_are_told_to_the_person(desk: Talk) -> None:
     case = at(desk)
     assert desk.forge(f"waiting:{case.number}") == ["desk/waiting"]
-    assert (desk.effect(Act).state, desk.effect(TellPerson).reply.phrase) == ("waiting", "told/waiting")
+    assert (desk.effect(Act).after.state, desk.effect(TellPerson).reply.phrase) == ("waiting", "told/waiting")
     case = at(desk, state="waiting")
     assert desk.forge(f"resume:{case.number}") == ["desk/working"]
-    assert (desk.effect(Act).state, desk.effect(TellPerson).reply.phrase) == ("working", "told/working")
+    assert (desk.effect(Act).after.state, desk.effect(TellPerson).reply.phrase) == ("working", "told/working")
 
 
 def test_a_case_given_back_is_nobodys_and_new_again(desk: Talk) -> None:
     case = at(desk)
     assert desk.forge(f"release:{case.number}") == ["desk/released"]
-    assert (desk.effect(Act).state, desk.effect(Act).officer) == ("new", 0)
+    assert (desk.effect(Act).after.state, desk.effect(Act).after.officer) == ("new", 0)
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
@@ -222,7 +222,7 @@ def test_closing_needs_an_outcome_and_words_for_the_person(desk: Talk, outcome: 
     assert desk.press(f"outcome:{case.number}:{outcome}") == ["desk/outcome-note"]
     assert desk.last.effects == ()
     assert desk.write("Sudah dibantu di kantor") == ["desk/closed"]
-    assert (desk.effect(Act).state, desk.effect(Act).outcome) == ("closed", outcome)
+    assert (desk.effect(Act).after.state, desk.effect(Act).after.outcome) == ("closed", outcome)
     told = desk.effect(TellPerson)
     assert (told.reply.phrase, told.reply.facts["text"]) == ("told/closed", "Sudah dibantu di kantor")
     assert [button.id for button in told.reply.buttons] == [f"solved:{case.number}", f"unsolved:{case.number}"]

@@ -1,6 +1,7 @@
 """Cases: opened on a consent only, moved only as they were seen, withdrawn for good."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,7 @@ CANARY = "KENARI-8842-namaku"
 async def act(database: Database, case: Case, kind: str, text: str = "", **moved: object) -> None:
     event = Event(case.number, kind, FakeClock()() + timedelta(hours=1), case.person, "Bu Ratna", text)  # type: ignore[arg-type]
     async with database.transaction() as tx:
-        await cases.act(tx, Act(case, event, **moved))  # type: ignore[arg-type]
+        await cases.act(tx, Act(case, event, replace(case, **moved)))  # type: ignore[arg-type]
 
 
 async def seen(database: Database, case: Case) -> Case:

@@ -1,5 +1,6 @@
 """What is counted, what is forgotten when somebody asks, and what is removed when its time is over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import sweep
@@ -184,7 +185,12 @@ async def test_what_was_filled_in_goes_when_the_promised_time_after_closing_is_o
     case = await given_case()
     async with database.transaction() as tx:
         await cases.act(
-            tx, Act(case, Event(case.number, "closed", clock(), case.person), state="closed", outcome="solved")
+            tx,
+            Act(
+                case,
+                Event(case.number, "closed", clock(), case.person),
+                replace(case, state="closed", outcome="solved"),
+            ),
         )
     for days, there in ((364, True), (3, False)):
         clock.pass_by(days=days)

@@ -1,5 +1,6 @@
 """Offices: taken once, left at once, and secrets that open once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -41,14 +42,14 @@ async def held_by(database: Database, officer: Officer, given_case: GivenCase) -
     case = await given_case()
     event = Event(case.number, "claimed", FakeClock()(), officer.person, officer.name)
     async with database.transaction() as tx:
-        await cases.act(tx, Act(case, event, state="working", officer=officer.id))
+        await cases.act(tx, Act(case, event, replace(case, state="working", officer=officer.id)))
     return case.number
 
 
 async def test_a_code_makes_whoever_brings_it_first_the_officer_and_nobody_after(
     database: Database, clock: FakeClock, ratna: Officer
 ) -> None:
-    assert (ratna.name, ratna.unit, ratna.scope) == ("Bu Ratna", LANTAN, Scope(LANTAN))
+    assert (ratna.name, ratna.unit, ratna.scope) == ("Bu Ratna", LANTAN, Scope(LANTAN, ratna.id))
     assert await officers.invited(database, CODE, clock()) is None
 
 

@@ -1,5 +1,6 @@
 """Law 6: whatever the codes, no query shows a case outside an officer's scope."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,7 +39,9 @@ async def opened(database: Database, units: list[str], closed: set[int]) -> dict
             case = Case(number, "complaint", "complaint", "general", unit, unit, person, NOW, NOW)
             await cases.open_case(tx, OpenCase(case, Consent("complaint", "id", NOW, "setuju")), "telegram")
             if at in closed:
-                await cases.act(tx, Act(case, Event(number, "closed", NOW, person), state="closed", outcome="solved"))
+                await cases.act(
+                    tx, Act(case, Event(number, "closed", NOW, person), replace(case, state="closed", outcome="solved"))
+                )
     return {numbered(100_001 + at): unit for at, unit in enumerate(units)}
 
 
