@@ -18,12 +18,13 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-from bot import backups, clock, library, metrics
+from bot import backups, broadcasting, case_clock, clock, library, metrics
 from bot.channel import Channel, Never, NotNow, Uncertain
 from bot.channels.telegram import Refused, Telegram
 from bot.channels.webchat import WebChat
 from bot.config import BadSetting, Config
 from bot.delivery import Delivery, wait_before
+from bot.digests import Mornings
 from bot.notifications import correct
 from bot.pace import Pace, limits
 from bot.posters import Doors
@@ -158,7 +159,7 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
 
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
-        clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake)),
+        clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake, _looking(house))),
         watch(house.releases, partial(_tell_news, house)),
         tend(house.database.disk),
     ]
@@ -168,6 +169,19 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     if house.telegram:
         loops.append(_listen(house, house.telegram))
     return loops
+
+
+def _looking(house: House) -> Callable[[datetime], Awaitable[None]]:
+    """What the clock looks at each minute: cases whose time has come, officers whose office opens, broadcasts."""
+    mornings = Mornings()
+
+    async def look(at: datetime) -> None:
+        release, receive = house.releases.wording().release, house.reception.receive
+        await case_clock.look(house.database, release.content.rules, receive, at)
+        await mornings.bring(house.database, release, receive, at)
+        await broadcasting.look(house.database, receive, at)
+
+    return look
 
 
 async def _tell_news(house: House) -> None:

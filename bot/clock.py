@@ -21,6 +21,7 @@ SWEEP = 60.0
 LOOK = 1.0
 JUMP = 60.0
 SETTLED = 24 * 3600.0
+BELIEVED = 15 * 60.0
 LONGEST_RETRY = timedelta(minutes=5)
 WHILE_AWAY = timedelta(hours=1)
 
@@ -45,12 +46,14 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What the clock looks after. `keep_months` is what each form promised, `wake` says that letters may be due."""
+    """What the clock looks after. `keep_months` is what each form promised, `wake` says that letters may be due, `look` brings
+    what is due in the cases and for the officers' mornings."""
 
     database: Database
     keep_months: Callable[[], Mapping[str, int]]
     tally: Tally
     wake: Callable[[], None]
+    look: Callable[[datetime], Awaitable[object]]
 
 
 async def sweep(database: Database, keep_months: Mapping[str, int], moment: datetime, *, erase: bool = True) -> Found:
@@ -63,7 +66,9 @@ async def sweep(database: Database, keep_months: Mapping[str, int], moment: date
 async def run(duties: Duties, clocks: Clocks | None = None) -> None:
     """Sweep each minute, until cancelled; when the wall clock jumps, put right at once what hangs on it.
 
-    After a jump nothing is erased for a day: what looks old need not be.
+    After a jump nothing is erased for a day: what looks old need not be. And for a quarter of an hour no case is warned of or
+    rises: a wrong clock is mostly put right at once, and what was told to people cannot be taken back. No longer than that, for
+    somebody in danger may be waiting; a machine that slept has jumped too, and its clock is right.
     """
     clocks = clocks or Clocks(now)
     ahead, swept, jumped = clocks.ahead(), clocks.steady(), -SETTLED
@@ -77,6 +82,8 @@ async def run(duties: Duties, clocks: Clocks | None = None) -> None:
             await _as_long_as_stored(_bring_forward(duties, clocks, LONGEST_RETRY))
         if steady - swept >= SWEEP:
             swept = steady
+            if steady - jumped >= BELIEVED:
+                await _as_long_as_stored(duties.look(clocks.wall()))
             await _as_long_as_stored(_sweep(duties, clocks, erase=steady - jumped >= SETTLED))
 
 
@@ -99,7 +106,7 @@ async def _sweep(duties: Duties, clocks: Clocks, *, erase: bool) -> None:
         log.warning("the sweep found %s", found)
 
 
-async def _as_long_as_stored(work: Awaitable[None]) -> None:
+async def _as_long_as_stored(work: Awaitable[object]) -> None:
     try:
         await work
     except NotStored as error:

@@ -22,6 +22,7 @@ _LATELY = timedelta(days=30)
 _MEANS = {
     "people": "people we have met",
     "open_cases": "cases not yet closed",
+    "raised_cases": "open cases that nobody answered in time, and so rose to a higher level",
     "set_aside": "messages that could not be handled and wait for `retry`",
     "outbox_waiting": "messages waiting to be sent",
     "outbox_sending": "messages being sent",

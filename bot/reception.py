@@ -28,7 +28,7 @@ from bot.dialogue.step import step
 from bot.dialogue.wants import wants
 from bot.model.conversation import Conversation
 from bot.model.messages import UNASKED, Address, Incoming, Reply
-from bot.model.step import Answered, Effect, Unanswered
+from bot.model.step import Answered, Effect, RefusedLook, Unanswered
 from bot.readings import know, next_case
 from bot.store import people, post
 from bot.store.database import Database, NoRoom, NotStored, Refused, Transaction
@@ -187,6 +187,7 @@ class Reception:
         self._tally.set_aside.inc(batch.aside)
         self._tally.answered.inc(sum(isinstance(one, Answered) for one in batch.effects))
         self._tally.unanswered.inc(sum(isinstance(one, Unanswered) for one in batch.effects))
+        self._tally.out_of_sight.inc(sum(isinstance(one, RefusedLook) for one in batch.effects))
 
     def _time(self, taken: Sequence[Waiting]) -> None:
         now = time.monotonic()
@@ -213,14 +214,15 @@ class Reception:
             await self._flush(batch)
             await _keep_aside(batch.tx, batch.number, place, incoming, _where(error))
             batch.aside += 1
-            await self._apologise(batch, place, incoming)
+            if incoming.kind not in UNASKED:
+                await self._apologise(batch, place, incoming)
 
     async def _decide(self, batch: Batch, place: Place, incoming: Incoming) -> Decided:
         wording, talk = self._wording(), batch.talks[place.person]
         wanted = wants(talk, incoming, wording.release)
         if wanted:
             await self._flush(batch)
-            known = await know(batch.tx, talk, wanted, incoming.at, self._pages)
+            known = await know(batch.tx, talk, wanted, incoming.at, self._pages, wording.release.villages.zones)
             said = step(talk.but(known=known), incoming, wording.release)
             said = replace(said, conversation=said.conversation.but(known=talk.known))
         else:

@@ -34,6 +34,7 @@ class Tally:
     sends: Counter
     floods: Counter
     refused: Counter
+    out_of_sight: Counter
     batch_size: Histogram
     handling: Histogram
     delivery: Histogram
@@ -55,6 +56,7 @@ def new_tally() -> Tally:
         sends=counter("desmigratif_sends", "tries to send a message, by how they ended", ["channel", "ending"]),
         floods=counter("desmigratif_flood_limits", "sends a platform answered with 429: too many", ["channel"]),
         refused=counter("desmigratif_refused", "times intake was refused, to come again", ["why"]),
+        out_of_sight=counter("desmigratif_out_of_sight", "times an officer asked for a case not in their sight"),
         batch_size=histogram("desmigratif_batch_size", "incoming messages in a batch", buckets=_BATCH),
         handling=histogram("desmigratif_handling_seconds", "from arrival to commit", buckets=_HANDLING),
         delivery=histogram("desmigratif_delivery_seconds", "from row to sent", ["channel"], buckets=_DELIVERY),

@@ -10,6 +10,7 @@ A file has a `title` (a promise), `now`, `people` and `turns`. A person: {channe
     forges          the id of a button that is not
     sends           photo, voice, file, sticker, location or contact
     after           so much later: 5h, 2d, 30m
+    strikes         nobody does anything: the clock looks at the cases and at the officers' mornings
     restart         the house is closed and opened again before
     twice           the platform delivers it twice
     phrases         the phrases of what their screen shows then
@@ -22,9 +23,9 @@ A file has a `title` (a promise), `now`, `people` and `turns`. A person: {channe
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -33,8 +34,10 @@ from typing import Any
 import yaml
 from cryptography.fernet import Fernet
 
+from bot import case_clock
 from bot.casework.routing import unit_of
 from bot.delivery import Delivery
+from bot.digests import Mornings
 from bot.model.case import Scope
 from bot.model.messages import Address, Attachment, Incoming, Message, Outgoing, Reply
 from bot.model.step import Invite
@@ -105,12 +108,21 @@ class Street:
     async def take(self, who: str, *, times: int = 1, **what: Any) -> list[Outgoing]:
         """Somebody does something; everything that arrives anywhere then."""
         self.count += 1
-        before = {channel.name: len(channel.sent) for channel in self.channels}
         incoming = Incoming(
             self.addresses[who], f"m{self.count}", at=self.clock(), language=self.languages[who], **what
         )
-        for _ in range(times):
-            await self.reception.receive([incoming])
+        return await self._after([self.reception.receive([incoming]) for _ in range(times)])
+
+    async def strike(self) -> list[Outgoing]:
+        """A minute is over; everything that arrives anywhere then."""
+        release, receive = self.written.release, self.reception.receive
+        look = case_clock.look(self.database, release.content.rules, receive, self.clock())
+        return await self._after([look, Mornings().bring(self.database, release, receive, self.clock())])
+
+    async def _after(self, done: Sequence[Awaitable[object]]) -> list[Outgoing]:
+        before = {channel.name: len(channel.sent) for channel in self.channels}
+        for one in done:
+            await one
         while await self.delivery.once():
             pass
         return [one for channel in self.channels for one in channel.sent[before[channel.name] :]]
@@ -195,9 +207,10 @@ async def _appoint(street: Street, people: Mapping[str, Mapping[str, str]]) -> N
 async def _turn(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
     if span := _SPAN.fullmatch(turn.get("after", "")):
         street.clock.pass_by(**{_UNITS[span[2]]: int(span[1])})
-    who = turn["who"]
-    arrived = await street.take(who, times=2 if turn.get("twice") else 1, **_done(street, turn))
-    own = [one.message for one in arrived if one.address == street.addresses[who]]
+    who = "" if "strikes" in turn else turn["who"]
+    twice = 2 if turn.get("twice") else 1
+    arrived = await (street.take(who, times=twice, **_done(street, turn)) if who else street.strike())
+    own = [one.message for one in arrived if one.address == street.addresses.get(who)]
     replies = _replies(street, own)
     return {
         "phrases": [reply.phrase for reply in replies],
@@ -233,7 +246,7 @@ def _button(screen: Sequence[Message], wanted: str) -> str:
 
 def _replies(street: Street, messages: Sequence[Message]) -> list[Reply]:
     """What was meant; an answer in three messages is one reply."""
-    meant = (street.written.replies[one] for one in messages)
+    meant = (street.written.replies[replace(one, quiet=False)] for one in messages)
     return [next(same) for _, same in groupby(meant, key=id)]
 
 

@@ -6,10 +6,12 @@ import shutil
 import socket
 import sqlite3
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.casework.heads import code_of
 from bot.store.lock import alone
 from tests.command import Command, Ended
 
@@ -150,6 +152,17 @@ def test_an_officer_is_invited_let_in_and_revoked(command: Command) -> None:
     one_line(command("officer", "revoke", "1"), "no officer 1")
 
 
+def test_an_officer_is_away_and_back_by_the_operators_word(command: Command) -> None:
+    command("officer", "invite", "--village", LANTAN, "--name", "Bu Ani")
+    day = date.today() + timedelta(days=3)
+    assert str(day) in command("officer", "away", "1", "--until", str(day)).out
+    one_line(command("officer", "away", "1", "--until", str(date.today() - timedelta(days=2))), "from today on")
+    one_line(command("officer", "away", "9", "--until", str(day)), "no officer 9")
+    assert command("officer", "away", "1", "--until", "2026-02-31").code == 2
+    assert command("officer", "back", "1").code == 0
+    one_line(command("officer", "back", "9"), "no officer 9")
+
+
 def test_a_code_is_good_for_one_person(command: Command) -> None:
     code = re.search(r"[A-Z0-9]{5}-[A-Z0-9]{5}", command("officer", "invite", "--village", LANTAN, "--name", "Bu").out)
     assert code
@@ -167,6 +180,19 @@ def test_verify_ends_with_1_after_one_changed_byte(handed_in: Command) -> None:
     ended = handed_in("verify")
     assert ended.code == 1
     assert "event 1" in ended.err and "Traceback" not in ended.err
+
+
+def test_a_code_from_paper_shows_that_the_end_of_the_book_was_cut_off(handed_in: Command) -> None:
+    with closing(sqlite3.connect(handed_in.database)) as file:
+        codes = [code_of(hash) for (hash,) in file.execute("select hash from event order by id")]
+    known = handed_in("verify", "--head", codes[-1].lower().replace("-", " "))
+    assert known.code == 0 and codes[-1] in known.out and f"event {len(codes)}" in known.out
+    one_line(handed_in("verify", "--head", "BCDF-GHJK"), "three times four letters")
+    with closing(sqlite3.connect(handed_in.database)) as file, file:
+        file.execute("drop trigger event_is_never_deleted")
+        file.execute("delete from event where id = ?", (len(codes),))
+    assert handed_in("verify").code == 0
+    one_line(handed_in("verify", "--head", codes[-1]), codes[-1])
 
 
 def test_what_was_backed_up_is_there_after_a_restore_and_nothing_is_overwritten(handed_in: Command) -> None:

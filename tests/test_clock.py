@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.clock import SWEEP, Clocks, Duties, run
+from bot.clock import BELIEVED, SWEEP, Clocks, Duties, run
 from bot.model.messages import Address, Incoming, Message
 from bot.store import people, post
 from bot.store.database import Database, open_database
@@ -32,6 +32,7 @@ class Time:
     jumps: dict[int, timedelta] = field(default_factory=dict)
     looks: int = 0
     most: int = 61
+    seen: list[datetime] = field(default_factory=list)
 
     async def rest(self, seconds: float) -> None:
         """So long; a jump that is due happens in it."""
@@ -40,6 +41,10 @@ class Time:
             raise asyncio.CancelledError
         self.steady += seconds
         self.wall.now += timedelta(seconds=seconds) + self.jumps.get(self.looks, timedelta())
+
+    async def look(self, at: datetime) -> None:
+        """The cases are looked at."""
+        self.seen.append(at)
 
     def clocks(self) -> Clocks:
         return Clocks(self.wall, lambda: self.steady, self.rest)
@@ -57,7 +62,7 @@ async def let_pass(database: Database, time: Time, woken: list[str] | None = Non
     """The clock at work, for as many looks as the time has."""
     tally, woken = new_tally(), woken if woken is not None else []
     with pytest.raises(asyncio.CancelledError):
-        await run(Duties(database, dict, tally, lambda: woken.append("")), time.clocks())
+        await run(Duties(database, dict, tally, lambda: woken.append(""), time.look), time.clocks())
     return tally
 
 
@@ -134,3 +139,23 @@ async def test_a_clock_that_is_put_right_a_little_at_a_time_is_no_jump(
     with caplog.at_level(logging.WARNING, "bot.clock"):
         await let_pass(database, Time(jumps=dict.fromkeys(range(1, 60), timedelta(seconds=5))))
     assert caplog.records == []
+
+
+async def test_the_cases_are_looked_at_once_a_minute_by_the_wall_clock(database: Database) -> None:
+    time = Time(most=3 * int(SWEEP))
+    began = time.wall()
+    await let_pass(database, time)
+    assert time.seen == [began + timedelta(seconds=SWEEP) * n for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("days", [1, -1])
+async def test_after_a_jump_no_case_is_looked_at_for_a_quarter_of_an_hour(database: Database, days: int) -> None:
+    """Put right within it, nobody has heard of a day that was not."""
+    minutes = int(BELIEVED / SWEEP)
+    time = Time(most=(minutes + 2) * int(SWEEP), jumps={1: timedelta(days=days)})
+    began = time.wall()
+    await let_pass(database, time)
+    assert time.seen and time.seen[0] >= began + timedelta(days=days, seconds=BELIEVED)
+    settled = Time(most=(minutes + 2) * int(SWEEP), jumps={1: timedelta(days=days), 300: timedelta(days=-days)})
+    await let_pass(database, settled)
+    assert settled.seen == []

@@ -24,6 +24,7 @@ from bot.model.messages import Outgoing
 __all__ = ["Receive", "Refused", "Telegram"]
 
 _T = TypeVar("_T")
+_MOST_AWAY = 100
 
 
 class Telegram:
@@ -72,20 +73,31 @@ class Telegram:
         await _asked(self._bot.set_webhook(url, allowed_updates=WANTED, secret_token=self._secret))
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Send one message; Telegram's id of its last piece.
+        """Send one message; Telegram's ids of its pieces, with commas between.
 
         Choices are buttons under the last piece. Anchors are the keyboard that stays; they come only with a message
         that has no choices. A text too long goes in several pieces: when a later one fails, the row is sent again
-        from its first, so that a person may read the beginning twice, but never misses the end.
+        from its first, so that a person may read the beginning twice, but never misses the end. What passes cannot be
+        forwarded or kept.
         """
         chat, made = outgoing.address.chat, parcels(outgoing.message)
         try:
             sent = [await self._post(chat, parcel) for parcel in made]
-            return str(sent[-1]["message_id"])
+            return ",".join(str(one["message_id"]) for one in sent)
         except TelegramError as error:
             raise trouble(error, everyone=self._are_others_held(chat, error)) from None
         except (KeyError, TypeError):
             raise Uncertain("an answer without a message") from None
+
+    async def take_away(self, chat: str, ids: Sequence[str]) -> None:
+        """Take these messages out of the chat, on their phone too; those gone already do no harm. Errors as of `send`."""
+        url = f"{self._bot.base_url}/deleteMessages"
+        try:
+            for at in range(0, len(ids), _MOST_AWAY):
+                listed = [int(id) for id in ids[at : at + _MOST_AWAY] if id.isdecimal()]
+                await self._requests[0].call(url, {"chat_id": chat, "message_ids": listed})
+        except TelegramError as error:
+            raise trouble(error, everyone=False) from None
 
     async def _post(self, chat: str, parcel: Parcel) -> Any:
         url = f"{self._bot.base_url}/{parcel.method}"

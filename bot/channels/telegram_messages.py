@@ -36,6 +36,10 @@ class Parcel:
         """The same with a keyboard under it."""
         return replace(self, fields={**self.fields, "reply_markup": keyboard})
 
+    def quietly(self) -> "Parcel":
+        """The same without a sound."""
+        return replace(self, fields={**self.fields, "disable_notification": True})
+
 
 def parcels(message: Message) -> list[Parcel]:
     """The message in as many parcels as it needs.
@@ -48,11 +52,13 @@ def parcels(message: Message) -> list[Parcel]:
         made = _with_attachment(message.text, message.attachment)
     else:
         made = _texts(message.text)
+    if message.passing:
+        made = [replace(one, fields={**one.fields, "protect_content": True}) for one in made]
     if message.choices:
         made[-1] = made[-1].under({"inline_keyboard": [list(map(_button, row)) for row in _rows(message.choices)]})
     elif message.anchors:
         made[0] = made[0].under(_anchors(message.anchors))
-    return made
+    return [one.quietly() for one in made] if message.quiet else made
 
 
 def file_id(reference: str) -> str:

@@ -1,20 +1,21 @@
-"""`officer`: invite, list, revoke, let into the pages; `case`: list what waits."""
+"""`officer`: invite, list, revoke, away and back, let into the pages; `case`: list what waits."""
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 
 from bot import app, clock, library
 from bot.casework.numbers import sayable
+from bot.casework.overseeing import away_through
 from bot.casework.routing import unit_of
 from bot.channels.telegram import Telegram
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
-from bot.model.case import Case, Role, Scope
+from bot.model.case import Case, Officer, Role, Scope
 from bot.model.step import GiveLogin, Invite
-from bot.store import cases, officers
+from bot.store import absence, cases, officers
 
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 INVITE_LASTS = timedelta(days=7)
@@ -98,6 +99,44 @@ def revoke(number: int) -> None:
 async def _revoke(config: Config, number: int) -> bool:
     async with app.open_store(config) as database, database.transaction() as tx:
         return await officers.revoke(tx, number, clock.now())
+
+
+@officer.command()
+@click.argument("number", type=int)
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The last day they are away.")
+def away(number: int, until: datetime) -> None:
+    """An officer is away through a day: what they hold waits for others, and no notices reach them."""
+    quiet()
+    config, now = settings(), clock.now()
+    found = run(_in_office(config, number))
+    if found is None:
+        raise SystemExit(f"no officer {number} is in office")
+    zone = library.read_villages(config.content).zones.get(found.unit[:2], "Asia/Jakarta")
+    end = away_through(until.date().isoformat(), now, zone)
+    if end is None:
+        raise SystemExit("choose a day from today on, at most 90 days away")
+    run(_leave(config, number, end, now))
+    click.echo(f"{found.name} is away through {until.date()}")
+
+
+@officer.command()
+@click.argument("number", type=int)
+def back(number: int) -> None:
+    """An officer who was away is back."""
+    quiet()
+    if not run(_leave(settings(), number, None, clock.now())):
+        raise SystemExit(f"no officer {number} is in office")
+    click.echo("back")
+
+
+async def _in_office(config: Config, number: int) -> Officer | None:
+    async with app.open_store(config) as database:
+        return await officers.officer(database, number)
+
+
+async def _leave(config: Config, number: int, until: datetime | None, now: datetime) -> bool:
+    async with app.open_store(config) as database, database.transaction() as tx:
+        return await absence.leave(tx, number, until, now)
 
 
 @officer.command()

@@ -6,10 +6,12 @@ import click
 
 from bot import app, clock
 from bot.backups import back_up
+from bot.casework.heads import read_head
 from bot.channels.telegram_updates import read_again
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.durable import to_disk
+from bot.model.book import Leaf
 from bot.second_chance import run_again
 from bot.store import cases, copies
 from bot.store.copies import Contents
@@ -73,20 +75,31 @@ def _put_aside(target: Path) -> Path | None:
 
 
 @click.command()
-def verify() -> None:
-    """Prove the book of cases: exit 1 when a page was changed, removed or put in between."""
+@click.option("--head", default="", help="The code of the book on a receipt or a digest: was it ever this book's?")
+def verify(head: str) -> None:
+    """Prove the book of cases: exit 1 when a page was changed, removed or put in between.
+
+    What was cut off its end leaves no trace in it: only a code from paper (--head) shows that.
+    """
     quiet()
-    broken = run(_verify(settings()))
+    code = read_head(head)
+    if head and not code:
+        raise SystemExit(f"{head} is no code of a book: three times four letters, as in BCDF-GHJK-MNPR")
+    broken, leaf = run(_verify(settings(), code))
     for page in broken:
         click.echo(f"event {page.event}: {page.why}", err=True)
     if broken:
         raise SystemExit("the book of cases does not hold")
     click.echo("the book of cases holds")
+    if code and leaf is None:
+        raise SystemExit(f"it has no page {code}: a page was cut off, or the paper is of another book")
+    if leaf:
+        click.echo(f"it stood at {code} after event {leaf.event}, {leaf.at:%Y-%m-%d %H:%M} UTC")
 
 
-async def _verify(config: Config) -> list[cases.Broken]:
+async def _verify(config: Config, code: str) -> tuple[list[cases.Broken], Leaf | None]:
     async with app.open_store(config) as database:
-        return [page async for page in cases.verify(database)]
+        return [page async for page in cases.verify(database)], await cases.leaf(database, code) if code else None
 
 
 @click.command()

@@ -4,6 +4,7 @@ A code says for which village somebody asks. It is remembered for the forms, whe
 nothing and shows nothing of anybody.
 """
 
+from bot.dialogue import worker
 from bot.dialogue.choices import anchored
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.turn import Turn
@@ -18,7 +19,7 @@ _AS_LONG_AS_A_CODE = 40
 
 def greet(turn: Turn) -> Step | None:
     """The first words, and a start with or without something in its link."""
-    if turn.incoming.kind != "start":
+    if turn.incoming.kind != "start" or worker.code_in(turn.incoming):
         return None
     payload = turn.incoming.text.strip()
     if payload == "officer":

@@ -5,7 +5,7 @@ from bot.dialogue.turn import Turn
 from bot.model.conversation import Filling
 from bot.model.forms import Field
 
-OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line")
+OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line", "past-village")
 OWN_WORDS = ("yes", "no", "skip", "send")
 _SURE = 0.85
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from bot.casework.numbers import is_number, read_number
 from bot.casework.states import OPEN, may_reopen
+from bot.dialogue import papers, past_village, safety, worker
 from bot.dialogue.choices import label
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, State
 from bot.model.messages import Button, Reply
-from bot.model.step import Act, Step, TellOfficers
+from bot.model.step import Act, Effect, ShowKept, Step, TellOfficers
 
 _TALK = ("text", "photo", "voice", "file")
 
@@ -27,10 +28,14 @@ def listen(turn: Turn) -> Step | None:
         )
     if turn.says("cases") or turn.says("status") or turn.says("withdraw") or kind == "send":
         return _list(turn)
+    if turn.says(past_village.WORD):
+        return _to_district(turn)
     number = read_number(turn.incoming.text) if turn.typed else ""
     if turn.typed and not turn.conversation.talking and (number or is_number(turn.incoming.text)):
         case = _own(turn, number)
-        return turn.step(_one(turn, case)) if case else turn.step(Reply("cases/unknown"))
+        if case:
+            return _show(turn, case)
+        return papers.ask(turn, number) if number else turn.step(Reply("cases/unknown"))
     return relay(turn)
 
 
@@ -39,7 +44,8 @@ def relay(turn: Turn) -> Step | None:
     number = turn.conversation.talking
     if not number or turn.incoming.kind not in _TALK:
         return None
-    case = _own(turn, number)
+    own = _own(turn, number)
+    case = _going_on(turn, own) if own else None
     if case is None or case.state not in OPEN:
         return turn.step(Reply("talk/not-relayed", {"number": number}, (label("menu", "do:menu"),)), talking="")
     event = Event(
@@ -52,9 +58,22 @@ def relay(turn: Turn) -> Step | None:
         turn.incoming.attachment,
     )
     state: State = "working" if case.state == "waiting" else case.state
-    notice = Reply("notice/from-person", {"number": case.number}, (label("open-case", f"case:{case.number}"),))
-    effects = (Act(case, event, replace(case, state=state)), TellOfficers(case.unit, notice, holder=case.officer))
+    facts = {"number": case.number, "urgency": case.urgency}
+    notice = Reply("notice/from-person", facts, (label("open-case", f"case:{case.number}"),))
+    writes_here = turn.conversation.person in (case.person, case.worker)
+    heard = safety.heard_again(case, turn.conversation.person) if writes_here else case
+    effects: tuple[Effect, ...] = (
+        Act(case, event, replace(heard, state=state)),
+        TellOfficers(case.unit, notice, holder=case.officer),
+        *(one for one in safety.back_at(turn, case) if isinstance(one, ShowKept)),
+    )
     return turn.step(Reply("talk/relayed", {"number": number}, (label("menu", "do:menu"),)), effects=effects)
+
+
+def _going_on(turn: Turn, case: Case) -> Case:
+    """The case in which the work goes on: another, once the two were joined."""
+    other = turn.conversation.known.other
+    return other if other and case.merged_into == other.number else case
 
 
 def _own(turn: Turn, number: str) -> Case | None:
@@ -71,13 +90,14 @@ def _list(turn: Turn) -> Step:
     if not cases:
         return turn.step(Reply("cases/none"), menu_reply(turn.release, turn.language))
     if len(cases) == 1:
-        return turn.step(_one(turn, cases[0]))
+        return turn.step(_one(turn, cases[0], reminds=True), effects=safety.back_at(turn, cases[0]))
     lines = [{"number": one.number, "title": _title(turn, one), "state": one.state} for one in cases]
     buttons = tuple(Button(f"mine:{one.number}", phrase="case", facts={"number": one.number}) for one in cases[:8])
     return turn.step(Reply("cases/list", {"lines": lines}, buttons))
 
 
-def _one(turn: Turn, case: Case) -> Reply:
+def _one(turn: Turn, case: Case, *, reminds: bool = False) -> Reply:
+    """How a case stands. With `reminds` whoever has another one behind a word is reminded of it."""
     still_open = case.state in OPEN
     facts = {
         "number": case.number,
@@ -90,19 +110,24 @@ def _one(turn: Turn, case: Case) -> Reply:
         "overdue": still_open and turn.incoming.at > case.due,
         "zone": turn.release.zone(case.village),
         "outcome": case.outcome,
+        "merged_into": case.merged_into,
+        "reminds": reminds,
     }
+    called = (label("invite", f"invite-mine:{case.number}"),) if worker.may_invite(case) else ()
     acts = (label("write", f"write:{case.number}"), label("withdraw", f"withdraw:{case.number}")) if still_open else ()
-    return Reply("cases/one", facts, (*acts, label("menu", "do:menu")))
+    asked = (label("who-read", f"who-read:{case.number}"),) if case.state != "withdrawn" else ()
+    return Reply("cases/one", facts, (*acts, *called, *past_village.way_up(case), *asked, label("menu", "do:menu")))
 
 
 def _show(turn: Turn, case: Case) -> Step:
-    return turn.step(_one(turn, case))
+    return turn.step(_one(turn, case), effects=safety.back_at(turn, case))
 
 
 def _write(turn: Turn, case: Case) -> Step:
-    if case.state not in OPEN:
+    if _going_on(turn, case).state not in OPEN:
         return turn.step(_one(turn, case))
-    return turn.step(Reply("cases/write", {"number": case.number}), talking=case.number)
+    effects = safety.back_at(turn, case)
+    return turn.step(Reply("cases/write", {"number": case.number}), effects=effects, talking=case.number)
 
 
 def _withdraw(turn: Turn, case: Case) -> Step:
@@ -136,7 +161,8 @@ def _unsolved(turn: Turn, case: Case) -> Step:
     if not may_reopen(case, turn.incoming.at):
         return turn.step(_one(turn, case))
     event = Event(case.number, "reopened", turn.incoming.at, turn.conversation.person)
-    notice = Reply("notice/reopened", {"number": case.number}, (label("open-case", f"case:{case.number}"),))
+    facts = {"number": case.number, "urgency": case.urgency}
+    notice = Reply("notice/reopened", facts, (label("open-case", f"case:{case.number}"),))
     state: State = "working" if case.officer else "new"
     effects = (
         Act(case, event, replace(case, state=state, outcome="")),
@@ -149,7 +175,24 @@ def _title(turn: Turn, case: Case) -> str:
     return turn.release.title_of_form(case.form, turn.language)
 
 
+def _to_district(turn: Turn) -> Step:
+    """Said of no case in particular: of the only one it can mean, else the list."""
+    movable = [case for case in turn.conversation.known.cases if past_village.may_move(case)]
+    return past_village.ask(turn, movable[0]) if len(movable) == 1 else _list(turn)
+
+
+def _move_up(turn: Turn, case: Case) -> Step:
+    return past_village.ask(turn, case) if past_village.may_move(case) else turn.step(_one(turn, case))
+
+
+def _moved_up(turn: Turn, case: Case) -> Step:
+    return past_village.go(turn, case) if past_village.may_move(case) else turn.step(_one(turn, case))
+
+
 _BUTTONS: dict[str, Callable[[Turn, Case], Step]] = {
+    "move-up": _move_up,
+    "move-up-yes": _moved_up,
+    "move-up-no": _kept,
     "mine": _show,
     "write": _write,
     "withdraw": _withdraw,

@@ -2,14 +2,39 @@
 
 from dataclasses import replace
 
+from bot.dialogue.desk.orders import ordered
 from bot.model.conversation import Conversation
 from bot.model.messages import Button, Incoming, Reply
 from bot.understanding.release import Release
 
 _MEANS = {
-    "yes": ("agree:", "form:help", "continue:", "withdraw-yes:", "delete:yes", "solved:", "helped:"),
-    "no": ("decline:", "danger:no", "withdraw-no:", "delete:no", "unsolved:", "not-helped:"),
+    "yes": (
+        "agree:",
+        "form:help",
+        "continue:",
+        "withdraw-yes:",
+        "move-up-yes:",
+        "delete:yes",
+        "solved:",
+        "helped:",
+        "plan-yes:",
+        "share-yes:",
+    ),
+    "no": (
+        "decline:",
+        "danger:no",
+        "withdraw-no:",
+        "move-up-no:",
+        "delete:no",
+        "unsolved:",
+        "not-helped:",
+        "plan-no:",
+        "share-no:",
+    ),
 }
+
+_BESIDE = ("skip", "why", "past-village")
+"""Ways round a question, or to know more of it."""
 
 _OPENS = {"offer": "form:offer-check"}
 """Words and links that open a form."""
@@ -22,17 +47,20 @@ def split(button: str) -> tuple[str, str]:
 
 
 def pressed(conversation: Conversation, incoming: Incoming, release: Release) -> Incoming:
-    """A number ("2", "dua", "no 2"), a yes or no, a word or a link as the press it means; anything else as it came."""
+    """A number ("2", "dua", "no 2"), a yes or no, a word, an officer's order or a link as the press it means; else as it came."""
     if incoming.kind == "start":
         return _as_press(incoming, _OPENS.get(incoming.text.strip(), ""))
     if incoming.kind != "text":
         return incoming
+    order, words = ordered(conversation, incoming.text, release.content.desk)
+    if order:
+        return replace(incoming, kind="button", button=order, text=words)
     number = release.counted(incoming.text)
     if not 1 <= number <= len(conversation.shown):
         command = release.command(incoming.text)
         return _as_press(incoming, _OPENS.get(command, "") or _meant(conversation.shown, command))
     button = conversation.shown[number - 1]
-    if _deletes(button) or (split(button)[0] == "skip" and _asks_number(conversation, release)):
+    if _deletes(button) or (split(button)[0] in _BESIDE and _asks_number(conversation, release)):
         return incoming
     return _as_press(incoming, button)
 

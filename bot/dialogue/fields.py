@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogue import kept_of_you
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.content import said
@@ -34,13 +35,16 @@ def ask(turn: Turn, form: Form, filling: Filling) -> Reply:
     field = form.field(filling.field)
     if field is None:
         raise LookupError(f"form {form.id} has no field {filling.field}")
+    asked = [one for one in form.fields if one is field or one.fits(filling.answers)]
     facts = {
-        "number": form.fields.index(field) + 1,
-        "count": len(form.fields),
+        "number": asked.index(field) + 1,
+        "count": len(asked),
         "ask": said(field.ask, turn.language),
         "example": "" if field.options else said(field.example, turn.language),
     }
-    return Reply("form/ask", facts, (*_options(field, turn.language), *_ways_round(field)))
+    *skip, cancel = _ways_round(field)
+    ways = (*skip, *kept_of_you.why_button(field.id, len(field.options)), cancel)
+    return Reply("form/ask", facts, (*_options(field, turn.language), *_past_village(field, form, filling), *ways))
 
 
 def read(turn: Turn, field: Field) -> Read:
@@ -52,6 +56,17 @@ def read(turn: Turn, field: Field) -> Read:
 
 def _options(field: Field, language: str) -> tuple[Button, ...]:
     return tuple(Button(f"field:{field.id}:{one.id}", label=said(one.label, language)) for one in field.options)
+
+
+def _past_village(field: Field, form: Form, filling: Filling) -> tuple[Button, ...]:
+    """Whose village it is, is asked in any case; who hears of it is for them to say."""
+    return (past_village(form, filling),) if field.kind == "village" and form.opens == "case" else ()
+
+
+def past_village(form: Form, filling: Filling) -> Button:
+    """Not to my village, or to my village after all."""
+    wish, phrase = ("no", "to-village") if filling.past_village else ("yes", "past-village")
+    return label(phrase, f"past-village:{form.id}:{wish}")
 
 
 def _ways_round(field: Field) -> tuple[Button, ...]:
@@ -74,6 +89,11 @@ def _choice(turn: Turn, field: Field) -> Read:
             return Taken(option.id)
     written = _written(turn, field) if turn.typed else ""
     return Taken(written) if written else _error(turn, field)
+
+
+def written_out(turn: Turn, field: Field) -> bool:
+    """Whether the words are one of the choices offered and nothing more."""
+    return turn.typed and bool(field.options) and bool(_written(turn, field))
 
 
 def _written(turn: Turn, field: Field) -> str:

@@ -1,7 +1,10 @@
 """What a form says: its consent, its questions, its summary, and that it is waiting."""
 
+from dataclasses import replace
+
 from bot.dialogue import fields
 from bot.dialogue.choices import label
+from bot.dialogue.sending import begins_at
 from bot.dialogue.turn import Turn
 from bot.model.content import said
 from bot.model.conversation import Filling
@@ -26,9 +29,12 @@ def _ask_consent(turn: Turn, filling: Filling, form: Form) -> Reply:
         "title": said(form.title, turn.language),
         "purpose": said(form.purpose, turn.language),
         "months": form.keep_months,
-        "count": sum(field.id not in filling.answers for field in form.fields),
+        "count": sum(one.id not in filling.answers and one.fits(filling.answers) for one in form.fields),
         "known": ", ".join(_label(field, turn.language) for field in form.fields if _told(field, filling)),
     }
+    if filling.other:
+        present = (label("agreed-in-presence", f"agree:{form.id}"), label("decline", f"decline:{form.id}"))
+        return Reply("form/consent-aloud", facts, present)
     return Reply("form/consent", facts, (label("agree", f"agree:{form.id}"), label("decline", f"decline:{form.id}")))
 
 
@@ -46,13 +52,37 @@ def _ask_summary(turn: Turn, filling: Filling, form: Form) -> Reply:
         for field in form.fields
         if field.id in filling.answers
     ]
-    buttons = (label("send", f"send:{form.id}"), label("edit", "edit:"), label("cancel", "do:cancel"))
-    return Reply("form/summary", {"title": said(form.title, turn.language), "lines": lines}, buttons)
+    facts = {"title": said(form.title, turn.language), "lines": lines, **receiver(turn, filling, form)}
+    return Reply(
+        "form/summary",
+        facts,
+        (
+            label("send", f"send:{form.id}"),
+            label("edit", "edit:"),
+            *_other_way(turn, filling, form),
+            label("cancel", "do:cancel"),
+        ),
+    )
+
+
+def receiver(turn: Turn, filling: Filling, form: Form) -> dict[str, object]:
+    """Whom it goes to, and whose offices do not see it."""
+    begins = begins_at(turn, filling, form)
+    return {
+        "place": turn.release.place(begins.unit),
+        "hidden": turn.release.place(begins.barred) if begins.barred else "",
+    }
+
+
+def _other_way(turn: Turn, filling: Filling, form: Form) -> tuple[Button, ...]:
+    """Past the village, or to it after all; who accuses the village's people has no need to choose."""
+    accuses = begins_at(turn, replace(filling, past_village=False), form).barred
+    return () if accuses else (fields.past_village(form, filling),)
 
 
 def waiting(turn: Turn, filling: Filling, form: Form, phrase: str, again: str = "") -> Reply:
     """That a form is waiting, and the ways to go on with it; `again` is the button that starts it anew."""
-    ids = [field.id for field in form.fields]
+    ids = [field.id for field in form.fields if field.fits(filling.answers) or field.id == filling.field]
     number = ids.index(filling.field) + 1 if filling.field in ids else max(1, len(filling.answers))
     facts = {"title": said(form.title, turn.language), "number": number, "count": len(ids)}
     buttons = (

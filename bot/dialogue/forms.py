@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import fields, known
+from bot.dialogue import contact, fields, kept_of_you, known, past_village
 from bot.dialogue.asides import OWN_BUTTONS, OWN_WORDS, asked, elsewhere, takes, wants_a_story
 from bot.dialogue.form_replies import question, waiting
 from bot.dialogue.sending import send
@@ -41,7 +41,8 @@ def listen(turn: Turn) -> Step | None:
     stale = filling.touched is not None and turn.incoming.at - filling.touched > STALE
     if stale and kind not in OWN_BUTTONS and not any(turn.says(word) for word in _MOVING):
         return _after_a_while(turn, filling, form)
-    return _go(turn, _touched(turn, filling), form)
+    now = _touched(turn, filling)
+    return _beside(turn, now, form) or _go(turn, now, form)
 
 
 def story(turn: Turn) -> Step | None:
@@ -54,6 +55,16 @@ def story(turn: Turn) -> Step | None:
     if field is None or field.kind == "village" or not takes(turn, field):
         return None
     return _answered(turn, filling, form, field)
+
+
+def chooses(turn: Turn) -> bool:
+    """Whether the words are one of the choices a form handled with care has just offered, and so no new cry."""
+    filling = turn.conversation.filling
+    form = _form(turn, filling)
+    if filling is None or form is None or form.urgency == "general":
+        return False
+    field = asked(turn, filling)
+    return field is not None and fields.written_out(turn, field)
 
 
 def take_up_again(turn: Turn, step: Step) -> Step:
@@ -73,6 +84,15 @@ def take_up_again(turn: Turn, step: Step) -> Step:
     return replace(step, conversation=again.conversation, replies=(*step.replies, question(again, filling, form)))
 
 
+def _beside(turn: Turn, filling: Filling, form: Form) -> Step | None:
+    """Said at any question and no answer to it: not to my village, please; why do you ask?"""
+    if past_village.asked_for(turn, form):
+        return past_village.in_form(turn, filling, form)
+    if kept_of_you.asked_why(turn):
+        return turn.step(kept_of_you.why(turn, filling, form), question(turn, filling, form), filling=filling)
+    return None
+
+
 def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
     """One message while a form is open; None when it is no matter of the form."""
     if turn.says("cancel"):
@@ -83,7 +103,7 @@ def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
         return _back(turn, filling, form)
     if elsewhere(turn, filling):
         return None
-    if form.opens == "verdict" and filling.asking != "field":
+    if form.opens != "case" and filling.asking != "field":
         return _next(turn, filling, form)
     return {"consent": _consent, "field": _field, "summary": _summary, "edit": _edit}[filling.asking](
         turn, filling, form
@@ -99,7 +119,7 @@ def _form(turn: Turn, filling: Filling | None) -> Form | None:
 
 def _begin(turn: Turn, what: str) -> Step:
     form = turn.release.form(what)
-    if form is None:
+    if form is None or form.opens == "plan":
         return turn.step(Reply("form/gone"))
     begun = _begun(turn.conversation, what)
     return _fresh(turn, form) if begun is None or _judged(begun, form) else _resumable(turn, begun, form)
@@ -125,6 +145,14 @@ def _fresh(turn: Turn, form: Form, told: Mapping[str, str] | None = None) -> Ste
     return Step(cleared.but(filling=filling), (question(turn, filling, form),))
 
 
+def for_another(turn: Turn, form: Form, told: Mapping[str, str]) -> Step:
+    """A form an officer fills in for somebody who sits with them: nothing of the officer's own is put into it."""
+    aside = _aside(turn.conversation, turn.conversation.filling)
+    cleared = aside.but(paused=_without(aside, form.id), desk="", talking="")
+    filling = Filling(form.id, answers=told, touched=turn.incoming.at, other=True)
+    return Step(cleared.but(filling=filling), (question(turn, filling, form),))
+
+
 def _judged(filling: Filling, form: Form) -> bool:
     """The verdict was given; the answers wait only to become a report."""
     return form.opens == "verdict" and filling.asking == "summary"
@@ -147,8 +175,13 @@ def _continue(turn: Turn, what: str) -> Step:
 
 
 def _restart(turn: Turn, what: str) -> Step:
+    begun, form = _begun(turn.conversation, what), turn.release.form(what)
     cleared = turn.conversation.but(filling=None, paused=_without(turn.conversation, what))
-    return _begin(replace(turn, conversation=cleared), what)
+    if begun and begun.case and form:
+        first = Filling(what, asking="field", field=form.fields[0].id, touched=turn.incoming.at, case=begun.case)
+        return Step(cleared.but(filling=first), (question(turn, first, form),))
+    anew = replace(turn, conversation=cleared)
+    return for_another(anew, form, {}) if begun and begun.other and form else _begin(anew, what)
 
 
 def _report(turn: Turn, what: str) -> Step:
@@ -205,24 +238,41 @@ def _answered(turn: Turn, filling: Filling, form: Form, field: Field) -> Step:
     answers = {**filling.answers, field.id: read.value}
     others = {id: media for id, media in filling.media.items() if id != field.id}
     media = {**others, field.id: read.media} if read.media else others
-    return _next(turn, replace(filling, answers=answers, media=media), form)
+    next = _next(turn, replace(filling, answers=answers, media=media), form)
+    return replace(next, replies=(*_said_at_once(turn, field, read.value), *next.replies))
+
+
+def _said_at_once(turn: Turn, field: Field, value: str) -> tuple[Reply, ...]:
+    """What an answer calls for before anything else is asked."""
+    facts = {"country": turn.conversation.subject.country}
+    return (Reply(f"form/{field.then[value]}", facts),) if value in field.then else ()
 
 
 def _next(turn: Turn, filling: Filling, form: Form) -> Step:
-    """The next question without an answer; the summary when there is none."""
-    left = next((field for field in form.fields if field.id not in filling.answers), None)
+    """The next question without an answer; the summary when there is none. What fits no more, after a change, is dropped."""
+    filling = _consistent(filling, form)
+    left = next((one for one in form.fields if one.id not in filling.answers and one.fits(filling.answers)), None)
     if left is None and form.opens == "verdict":
         return verdict(turn, filling, form)
-    if left is None or filling.editing:
+    if left is None and form.opens == "plan":
+        return contact.done(turn, filling, form)
+    if left is None:
         done = replace(filling, asking="summary", field="", editing=False)
     else:
         done = replace(filling, asking="field", field=left.id)
     return turn.step(question(turn, done, form), filling=done)
 
 
+def _consistent(filling: Filling, form: Form) -> Filling:
+    """Without the answers that contradict a question's condition: an answer it hangs on has changed."""
+    gone = {one.id for one in form.fields if one.contradicts(filling.answers)}
+    answers = {id: value for id, value in filling.answers.items() if id not in gone}
+    return replace(filling, answers=answers, media={id: one for id, one in filling.media.items() if id not in gone})
+
+
 def _back(turn: Turn, filling: Filling, form: Form) -> Step:
     """To the question before; from the first one, to the consent if there is one."""
-    ids = [field.id for field in form.fields]
+    ids = [field.id for field in form.fields if field.fits(filling.answers)]
     at = ids.index(filling.field) if filling.field in ids else len(ids)
     if form.opens == "case" and (filling.asking == "consent" or at == 0):
         before = replace(filling, asking="consent", field="")

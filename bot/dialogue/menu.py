@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.casework.deadlines import open_now
+from bot.dialogue import kept_of_you
 from bot.dialogue.answers import answer
 from bot.dialogue.choices import anchored, label, topic_buttons
 from bot.dialogue.turn import Turn
 from bot.model.content import said
 from bot.model.messages import Button, Reply
-from bot.model.step import Forget, Step, Unsubscribe
+from bot.model.step import ClearChat, Forget, Step, Unsubscribe
 from bot.understanding.release import Release
 
 MOST = 8
@@ -135,7 +136,7 @@ def _deleted(turn: Turn, what: str) -> Step:
         sought=type(turn.conversation.sought)(),
         unsure=type(turn.conversation.unsure)(),
     )
-    return Step(cleared, (Reply("delete/done"),), (Forget(turn.conversation.person),))
+    return Step(cleared, (Reply("delete/done"),), (Forget(turn.conversation.person), ClearChat()))
 
 
 def _emergency(turn: Turn) -> Step:
@@ -155,11 +156,11 @@ def _officer(turn: Turn) -> Step:
 def _privacy(turn: Turn) -> Step:
     buttons = (label("delete", "delete:yes"), label("keep", "delete:no"))
     topic = turn.release.topic("service/privacy")
-    ask = Reply("delete/ask", buttons=buttons)
+    ask, kept = Reply("delete/ask", buttons=buttons), kept_of_you.summary(turn)
     if topic is None:
-        return turn.step(ask)
+        return turn.step(kept, ask)
     told = answer(turn, topic, "", "")
-    return replace(told, replies=(replace(told.replies[0], buttons=()), ask))
+    return replace(told, replies=(replace(told.replies[0], buttons=()), kept, ask))
 
 
 def _after_media(turn: Turn) -> tuple[Button, ...]:
@@ -179,6 +180,7 @@ _COMMANDS: dict[str, Callable[[Turn], Step]] = {
     "emergency": _emergency,
     "officer": _officer,
     "register": _register,
+    "enter": _register,
     "privacy": _privacy,
 }
 

@@ -1,5 +1,6 @@
-"""The code under an answer, sent back: is it ours, and is it still what we say?"""
+"""The code under an answer, sent back: is it ours, and is it still what we say? And the code of the book from a receipt."""
 
+from bot.casework.heads import read_head
 from bot.dialogue.answers import answer
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
@@ -12,6 +13,9 @@ from bot.model.step import Step
 
 def listen(turn: Turn) -> Step | None:
     """A code alone, a forwarded answer that holds one, or the button under a notice that an answer has changed."""
+    head = read_head(turn.incoming.text) if turn.typed else ""
+    if head:
+        return _of_the_book(turn, head)
     code = asked_about(turn)
     if code:
         return _checked(turn, code)
@@ -29,6 +33,13 @@ def asked_about(turn: Turn) -> str:
     if not turn.typed or ((talk.filling or talk.talking or talk.desk) and not codes.is_code(turn.incoming.text)):
         return ""
     return codes.read_code(turn.incoming.text)
+
+
+def _of_the_book(turn: Turn, head: str) -> Step:
+    """Whether this book of cases stood so once: what was cut off or rewritten since does not know its own receipts."""
+    leaf = turn.conversation.known.leaf
+    facts = {"code": head, "at": leaf.at if leaf else None, "zone": turn.release.zone("")}
+    return turn.step(Reply("receipt/book" if leaf else "receipt/book-not-ours", facts, (_menu,)))
 
 
 def about(turn: Turn, edition: Edition, topic: Topic) -> dict[str, object]:

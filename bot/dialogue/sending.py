@@ -1,22 +1,30 @@
 """A form is sent: the case with its number, the consent it rests on, the receipt, and the word to the officers."""
 
 import json
+from dataclasses import replace
 
-from bot.casework.deadlines import due
+from bot.casework.clocks import ticking
 from bot.casework.numbers import numbered
-from bot.casework.routing import waits_at
+from bot.casework.routing import Start, start
+from bot.dialogue import contact, papers
 from bot.dialogue.choices import anchored, label
 from bot.dialogue.turn import Turn
-from bot.model.case import Case
+from bot.model.case import Case, Officer
+from bot.model.contact import Contact
 from bot.model.content import said
 from bot.model.conversation import Filling
 from bot.model.forms import Form
 from bot.model.messages import Reply
-from bot.model.step import Consent, OpenCase, Step, TellOfficers
+from bot.model.step import Consent, EnterCase, OpenCase, Step, TellOfficers
+
+_PAPERS = "id"
+"""What papers speak, where nothing else was chosen."""
 
 
 def send(turn: Turn, filling: Filling, form: Form) -> Step:
     """All that follows from the press of *send*."""
+    if filling.other:
+        return hand_in_for_another(turn, filling, form)
     case = _case(turn, filling, form)
     zone = turn.release.zone(case.village)
     receipt = _receipt(turn, case, form, zone)
@@ -25,7 +33,41 @@ def send(turn: Turn, filling: Filling, form: Form) -> Step:
         field.id: filling.answers[field.id] for field in form.fields if field.remember and filling.answers.get(field.id)
     }
     remembered = {**turn.conversation.remembered, **kept}
-    return turn.step(receipt, effects=effects, filling=None, remembered=remembered, misses=0)
+    more = () if case.urgency == "general" else (contact.after_receipt(case),)
+    return turn.step(receipt, *more, effects=effects, filling=None, remembered=remembered, misses=0)
+
+
+def hand_in_for_another(turn: Turn, filling: Filling, form: Form, pin: str = "", language: str = "") -> Step:
+    """An officer hands in what somebody without a phone has said: only for villages in their care, with a paper for them.
+
+    Nothing of it is remembered as the officer's own. `language` is what the paper and later talks speak.
+    """
+    officer = turn.conversation.known.officer
+    if officer is None:
+        return turn.step(Reply("form/gone"), filling=None)
+    case = replace(_case(turn, filling, form), person=0, entered_by=officer.id)
+    if not officer.scope.sees(case.village):
+        return turn.step(Reply("desk/enter-elsewhere", buttons=(label("edit", "edit:"),)), filling=filling)
+    pin = pin or papers.secret_number(turn.conversation.known.token)
+    consent = replace(_consent(turn, filling, form), language=language or _PAPERS)
+    told = TellOfficers(case.unit, notice(turn, case, turn.release.zone(case.village)))
+    effects = (EnterCase(OpenCase(case, consent), officer, pin), told)
+    return turn.step(_entered(turn, officer, case, pin), effects=effects, filling=None, misses=0)
+
+
+def _entered(turn: Turn, officer: Officer, case: Case, pin: str) -> Reply:
+    """The two numbers for the paper, said once; what is about the village's own people the officer cannot open."""
+    seen = officer.scope.sees(case.unit)
+    facts = {
+        "number": case.number,
+        "pin": papers.spaced(pin),
+        "place": turn.release.place(case.unit),
+        "due": case.due,
+        "zone": turn.release.zone(case.village),
+        "seen": seen,
+    }
+    open_it = (label("open-case", f"case:{case.number}"),) if seen else ()
+    return Reply("desk/entered", facts, (*open_it, label("queue", "do:queue")))
 
 
 def notice(turn: Turn, case: Case, zone: str) -> Reply:
@@ -38,26 +80,44 @@ def notice(turn: Turn, case: Case, zone: str) -> Reply:
 
 
 def _case(turn: Turn, filling: Filling, form: Form) -> Case:
-    village = _village(turn, filling, form)
-    rules, at = turn.release.content.rules, turn.incoming.at
-    return Case(
+    village, at = _village(turn, filling, form), turn.incoming.at
+    begins = begins_at(turn, filling, form)
+    case = Case(
         number=numbered(turn.conversation.known.next_case),
         form=form.id,
         kind=form.kind,
         urgency=form.urgency,
-        unit=waits_at(form, filling.answers, village),
+        unit=begins.unit,
         village=village,
         person=turn.conversation.person,
         opened=at,
-        due=due(at, form.kind, form.urgency, rules, turn.release.holidays, turn.release.zone(village)),
+        due=at,
         answers=filling.answers,
         media=filling.media,
+        barred=begins.barred,
+        plan=_plan(turn, filling, form, village),
     )
+    return ticking(case, "opened", at, turn.timing(case))
+
+
+def _plan(turn: Turn, filling: Filling, form: Form, village: str) -> Contact | None:
+    """Whether we may write first, where the form has asked; yes means that nobody else reads this phone."""
+    asked = next((one.id for one in form.fields if one.sets == "may-write"), "")
+    if asked not in filling.answers:
+        return None
+    may = filling.answers[asked] == "yes"
+    return Contact(may_write=may, shared=not may, zone=turn.release.zone(village))
+
+
+def begins_at(turn: Turn, filling: Filling, form: Form) -> Start:
+    """Where the case will wait, as far as the form is filled in."""
+    return start(form, filling.answers, _village(turn, filling, form), past_village=filling.past_village)
 
 
 def _village(turn: Turn, filling: Filling, form: Form) -> str:
     asked = next((field.id for field in form.fields if field.kind == "village"), "")
-    return filling.answers.get(asked, "") or turn.conversation.remembered.get("village", "")
+    own = "" if filling.other else turn.conversation.remembered.get("village", "")
+    return filling.answers.get(asked, "") or own
 
 
 def _consent(turn: Turn, filling: Filling, form: Form) -> Consent:
@@ -73,5 +133,9 @@ def _receipt(turn: Turn, case: Case, form: Form, zone: str) -> Reply:
         "place": turn.release.place(case.unit),
         "due": case.due,
         "zone": zone,
+        "head": turn.conversation.known.head,
     }
-    return anchored(Reply("form/receipt-urgent" if case.urgency == "emergency" else "form/receipt", facts))
+    urgent = case.urgency == "emergency"
+    if case.plan is not None and not case.plan.may_write:
+        return anchored(Reply("form/receipt-kept", {**facts, "urgent": urgent}))
+    return anchored(Reply("form/receipt-urgent" if urgent else "form/receipt", facts))

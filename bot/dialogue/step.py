@@ -8,22 +8,35 @@ What the clock brings (`UNASKED`) is no word of the person's and moves nothing i
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.dialogue import (
     arrivals,
+    broadcasts,
+    case_clock,
     cases,
     checklists,
     choices,
+    contact,
     corrections,
+    digests,
+    discreet,
     flood,
     follow_ups,
     forms,
     known,
+    left_behind,
     menu,
+    openings,
+    papers,
     questions,
     receipts,
+    safety,
+    sharing,
+    ticks,
     urgent,
     vacancies,
+    worker,
 )
 from bot.dialogue.desk import entry as desk
 from bot.dialogue.turn import Turn
@@ -33,25 +46,41 @@ from bot.model.step import Step
 from bot.understanding.release import Release
 
 Listener = Callable[[Turn], Step | None]
+_PAGES = "officers"
+"""The account of the officers' pages."""
 
 LISTENERS: tuple[Listener, ...] = (
     arrivals.greet,
     urgent.listen,
+    safety.listen,
+    contact.listen,
+    discreet.listen,
+    worker.listen,
     receipts.listen,
     desk.listen,
     forms.listen,
+    papers.listen,
     follow_ups.listen,
     arrivals.listen,
     menu.listen,
     vacancies.listen,
     checklists.listen,
+    openings.listen,
+    sharing.listen,
     cases.listen,
     questions.listen,
     menu.always,
 )
 
 
-UNASKED: Mapping[str, Callable[[Turn], Step]] = {"correction": corrections.listen, "vacancies": vacancies.bring}
+UNASKED: Mapping[str, Callable[[Turn], Step]] = {
+    "correction": corrections.listen,
+    "vacancies": vacancies.bring,
+    "case-clock": case_clock.bring,
+    "digest": digests.bring,
+    "broadcast": broadcasts.bring,
+    "left": left_behind.bring,
+}
 
 
 def step(conversation: Conversation, incoming: Incoming, release: Release) -> Step:
@@ -59,16 +88,40 @@ def step(conversation: Conversation, incoming: Incoming, release: Release) -> St
     held = flood.hold(conversation, incoming, release)
     if held is not None:
         return held
+    hushed = safety.hush(conversation, incoming, release)
+    if hushed is not None:
+        return hushed
+    if incoming.kind not in UNASKED:
+        conversation = safety.shut(conversation, incoming.at)
     heard_as = choices.pressed(conversation, incoming, release)
-    turn = Turn(flood.count(conversation, incoming, release), heard_as, release, release.hear(heard_as.text))
+    talk = _put_down(flood.count(conversation, incoming, release), heard_as, conversation.flood.at)
+    turn = Turn(talk, heard_as, release, release.hear(heard_as.text))
     if incoming.kind in UNASKED:
-        return _aside(turn, UNASKED[incoming.kind](turn))
+        return _aside(turn, ticks.in_time(turn, UNASKED[incoming.kind](turn)))
     for listener in LISTENERS:
         said = listener(turn)
         if said is not None:
             whole = _introduce(turn, corrections.owed(turn, forms.take_up_again(turn, said)))
-            return _remember(turn, whole)
+            done = safety.counted(turn, _remember(turn, ticks.in_time(turn, whole)))
+            return _beside(conversation, done) if incoming.address.account == _PAGES else done
     raise AssertionError("the last listener always answers")
+
+
+def _beside(before: Conversation, step: Step) -> Step:
+    """What an officer does in the pages moves nothing in their chat: there "1" means what was offered there, and what they were
+    asked for there is still what their next words are."""
+    return replace(step, conversation=step.conversation.but(shown=before.shown, desk=before.desk))
+
+
+def _put_down(talk: Conversation, heard_as: Incoming, before: datetime | None) -> Conversation:
+    """Whoever presses something else has left what the desk asked for: their next words must not go to somebody's case.
+
+    Nor must those that come long after: they are asked again.
+    """
+    if not talk.desk or heard_as.button:
+        return talk.but(desk="")
+    late = before is not None and heard_as.at - before > desk.PATIENCE
+    return talk.but(desk=f"{desk.LATE}{talk.desk}") if late and not talk.desk.startswith(desk.LATE) else talk
 
 
 def _aside(turn: Turn, step: Step) -> Step:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.casework.clocks import Timing
+from bot.casework.deadlines import Calendar
 from bot.dialogue.choices import split
+from bot.model.case import Case
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Reply
 from bot.model.step import Effect, Step
@@ -36,6 +39,11 @@ class Turn:
     def says(self, command: str) -> bool:
         """Whether the message is this command, as a word or as a button."""
         return self.button == ("do", command) or (self.typed and self.heard.command == command)
+
+    def timing(self, case: Case) -> Timing:
+        """The limits, and the calendar of the place a case is from."""
+        rules = self.release.content.rules
+        return Timing(rules, Calendar(rules.office_hours, self.release.holidays, self.release.zone(case.village)))
 
     def step(self, *replies: Reply, effects: tuple[Effect, ...] = (), **changes: object) -> Step:
         """What follows: these replies and effects, and the talk with these changes."""

@@ -18,6 +18,8 @@ def listen(turn: Turn) -> Step | None:
         return turn.step(Reply("danger/not-now"))
     if turn.heard.danger is None or turn.incoming.button or turn.heard.command not in _OPEN_TO_DANGER:
         return None
+    if forms.chooses(turn):
+        return None
     return _with_what_else_it_was(turn, _first_aid(turn, turn.heard.danger))
 
 

@@ -1,12 +1,14 @@
 """What only shows when the files are held together: references, sizes, numbers written by hand, danger rules that do not ring."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from bot.library.by_hand import by_hand
 from bot.library.check_checklists import checklists
+from bot.library.check_deadlines import deadlines
+from bot.library.check_desk import desk
 from bot.library.check_market import market
 from bot.library.check_offers import offers
 from bot.library.check_overlays import overlays
@@ -25,11 +27,6 @@ MUST = ("id", "en")
 _LEAST_RUPIAH = 1_000
 _NAMED = ("taiwan", "domestic-work")  # what stands in {% if country %} must hold too
 MOST_LETTERS, MOST_PARTS, MOST_LABEL, MOST_ENTRIES, MOST_BUTTONS = 700, 3, 24, 8, 24
-_AMOUNT = re.compile(
-    r"(?:Rp|NT\$|HK\$|S\$|US\$|A\$|RM|KRW|BND|SAR|€|¥|\$)\s?\d"
-    r"|\d[\d.,]*\s?(?:rupiah|juta|jt|ribu|rb|ringgit|won|yen|riyal|million|thousand|euro)\b"
-)
-_PHONE = re.compile(r"(?<![\w/.-])(?:\+\d[\d -]{7,}\d|0\d{2,3}[ -]?\d{3,4}[ -]?\d{3,4})(?![\w/])")
 
 
 def faults(release: Release, today: date, folder: Path | None = None) -> list[Fault]:
@@ -42,6 +39,8 @@ def faults(release: Release, today: date, folder: Path | None = None) -> list[Fa
         _questions,
         _references,
         checklists,
+        deadlines,
+        desk,
         offers,
         overlays,
         particulars,
@@ -85,7 +84,7 @@ def _answer(release: Release, topic: Topic, language: str, answer: Answer, today
         mend = f"At most {MOST_PARTS}: leave out or move to another topic"
         yield Fault(file, 1, f"{len(answer.parts)} messages", mend, near=_first_line(answer.parts[MOST_PARTS]))
     for part in answer.parts:
-        found = _AMOUNT.search(part) or _PHONE.search(part)
+        found = by_hand(part)
         if found:
             mend = "Put it into data/ and write {{ figure(...) }} or {{ contact(...) }}"
             near = part[: found.start()].rpartition("\n")[2] + part[found.start() :].partition("\n")[0]

@@ -26,10 +26,11 @@ from bot.model.content import (
     SmallWords,
     Topic,
 )
+from bot.model.desk import CannedReply, DeskRules
 from bot.model.forms import Checklist, Form, Option
 from bot.model.knowledge import Content, Head
 from bot.model.particulars import FollowWords, ParticularWords
-from bot.model.rules import Holiday, QuietHours, Rules
+from bot.model.rules import Holiday, QuietHours, Reading, Rules
 from bot.model.work import Job, Rate, SeekerWords
 from bot.understanding.normalise import Normaliser, read_words
 from bot.understanding.phrases import read_pattern
@@ -74,9 +75,12 @@ def read(folder: Path) -> Content:
         "seeker_words": partial(_one, SeekerWords, folder / "data/seekers.yaml", folder),
         "checklists": partial(_by_id, _checklists, folder),
         "overlays": partial(_overlays, folder),
+        "desk": partial(_optional, DeskRules, folder / "rules/desk.yaml", folder, DeskRules()),
+        "replies": partial(_by_id, _replies, folder),
         "out_of_scope": partial(_optional, Mapping[str, tuple[str, ...]], folder / "data/out-of-scope.yaml", folder),
         "glossary": partial(_optional, Mapping[str, str], folder / "data/glossary.yaml", folder),
         "particulars": partial(_optional, ParticularWords, folder / "data/particulars.yaml", folder, ParticularWords()),
+        "reading": partial(_optional, Reading, folder / "rules/reading.yaml", folder, Reading()),
         "follow_words": partial(_optional, FollowWords, folder / "data/follow-ups.yaml", folder, FollowWords()),
     }
     found = dict(zip(parts, gather(parts.values()), strict=True))
@@ -228,6 +232,12 @@ def _checklists(root: Path) -> list[tuple[str, Any]]:
     files = sorted((root / "checklists").glob("*.yaml"))
     lists = gather(partial(_one, Checklist, file, root) for file in files)
     return [(str(file.relative_to(root)), one) for file, one in zip(files, lists, strict=True)]
+
+
+def _replies(root: Path) -> list[tuple[str, Any]]:
+    files = sorted((root / "replies").glob("*.yaml"))
+    found = gather(partial(_one, CannedReply, file, root) for file in files)
+    return [(str(file.relative_to(root)), one) for file, one in zip(files, found, strict=True)]
 
 
 def _overlays(root: Path) -> tuple[Overlay, ...]:

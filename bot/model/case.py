@@ -36,9 +36,12 @@ EventKind = Literal[
     "asked-help",
     "asked-who-read",
     "entered",
+    "paper",
+    "linked",
     "from-worker",
     "to-worker",
     "exported",
+    "contact",
 ]
 Clock = Literal["running", "paused", "stopped"]
 
@@ -95,9 +98,11 @@ class Case:
 
     `due` is by when somebody must act while the `clock` runs; `left` are the minutes of the limit that remain while it is
     paused; `warn` is when three quarters are over, None once told. `raised_to` is the unit that must act since a limit
-    passed. The unit `barred` may never get it. `worker` is who it is about when somebody else reports and both write;
+    passed; while somebody has answered since the person wrote (`answered`) the longer limit runs. The unit `barred` may never
+    get it. `worker` is who it is about when somebody else reports and both write;
     `entered_by` the officer who wrote it down; `practice_of` whose pretend case it is; `merged_into` where the work goes on.
-    `plan` is how its person may be written to; `code_word` and `pin`: whether one is asked for (only hashes are kept).
+    `plan` is how its person may be written to, `worker_plan` how the worker; `code_word` and `pin`: whether
+    one is asked for (only hashes are kept).
     """
 
     number: str
@@ -123,12 +128,14 @@ class Case:
     left: int = 0
     raised_to: str | None = None
     snoozed: datetime | None = None
+    answered: bool = False
     barred: str = ""
     worker: int = 0
     entered_by: int = 0
     practice_of: int = 0
     merged_into: str = ""
     plan: Contact | None = None
+    worker_plan: Contact | None = None
     code_word: bool = False
     pin: bool = False
 

@@ -6,9 +6,16 @@ from dataclasses import field as made_by
 from datetime import datetime
 from typing import Literal
 
+from bot.model.book import Leaf, Look, Opening
+from bot.model.broadcast import Broadcast
 from bot.model.case import Case, Event, Officer
+from bot.model.day import Day, Digest
 from bot.model.editions import Edition, Told
 from bot.model.messages import Attachment
+from bot.model.officers import Gone
+from bot.model.paper import Standing
+from bot.model.referral import Referral, Shared
+from bot.model.team import Team
 
 Asking = Literal["consent", "field", "summary", "edit"]
 
@@ -18,7 +25,8 @@ class Filling:
     """A form being filled: which field is asked, what has been answered.
 
     `answers` maps a field's id to the answer as kept (an option's id, a village's code, a number, the text); a skipped
-    field is the empty string. `editing` says that after this field the summary comes again.
+    field is the empty string. `case` is the number of the case it is about, if it opens none. `editing` says that after this
+    field the summary comes again; `past_village` that the person does not want their village to see it; `other` that an officer fills it in for somebody who sits with them.
     """
 
     form: str
@@ -27,8 +35,11 @@ class Filling:
     answers: Mapping[str, str] = made_by(default_factory=dict)
     media: Mapping[str, Attachment] = made_by(default_factory=dict)
     editing: bool = False
+    case: str = ""
     touched: datetime | None = None
     consented: datetime | None = None
+    past_village: bool = False
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +105,51 @@ class Flood:
 class Known:
     """What a step must know beyond the conversation, read beforehand by what the incoming names; never stored with it.
 
-    `cases` are the person's own; `queue` is the officer's list in scope; `case` is the one named, seen through the
-    right of whoever asks, and None when it is not theirs. `token` is fresh chance for a link into the officers'
+    `cases` are the person's own; `day` is the officer's list in scope; `case` is the one named, seen through the right of whoever
+    asks, and None when it is not theirs; `theirs` is the language of its person. `held` is how many open cases the officer has,
+    `other` the case it is or is to be joined with, `alike` other open ones of its person, `referral` the one the person
+    was asked about, `shared` what was shared with the officer's unit. `token` is fresh chance for a link into the officers'
     pages at the address `pages`. `told` is the edition whose code was sent, if we ever gave it to anybody. `wishes` are the
-    countries and sectors of which the person wants to hear new vacancies.
+    countries and sectors of which the person wants to hear new vacancies. `code` is whether what was typed is the code word of
+    a case, `opened` are those it opens; `joins` is the case somebody may join as its worker. `head` is the code of the book as it stands,
+    `leaf` the page the code that was sent stands for, `openings` who opened the person's cases,
+    `over` is everybody at work who may see the case whose time has come; `digest` is for an officer's morning;
+    `gone` is an officer who left cases behind.
+    `team` is everybody an officer looks after, `broadcast` what is brought to many.
+    `looks` what the officer opened within the last day, `paper` how the case of a paper stands whose numbers are right.
     """
 
     officer: Officer | None = None
     case: Case | None = None
     events: tuple[Event, ...] = ()
     cases: tuple[Case, ...] = ()
-    queue: tuple[Case, ...] = ()
+    day: Day = made_by(default_factory=Day)
+    theirs: str = "id"
+    held: int = 0
+    other: Case | None = None
+    alike: tuple[Case, ...] = ()
+    referral: Referral | None = None
+    shared: Shared | None = None
+    next_referral: int = 0
     invite: Officer | None = None
     next_case: int = 1
     token: str = ""
     pages: str = ""
     told: Told | None = None
     wishes: tuple[Sought, ...] = ()
+    code: Literal["", "right", "wrong"] = ""
+    opened: tuple[Case, ...] = ()
+    joins: Case | None = None
+    head: str = ""
+    leaf: Leaf | None = None
+    openings: tuple[Opening, ...] = ()
+    looks: tuple[Look, ...] = ()
+    over: tuple[Officer, ...] = ()
+    digest: Digest | None = None
+    team: Team = Team()
+    broadcast: Broadcast | None = None
+    gone: Gone | None = None
+    paper: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +161,10 @@ class Conversation:
     `quiet` is the wish not to be written to unasked; `offered` is the language we last proposed to go on in. `owed` are
     answers that have changed since, to be said at the next contact. `ticked` holds what is done of each checklist,
     `sought` what vacancies were looked for last, `unsure` what we last offered topics for, `just_said` what the last
-    message told, `flood` how fast they write.
+    message told, `flood` how fast they write. `hush` is the word for "not now" by case; `coded` are the cases that are shown
+    only after their code word, `unlocked` when those that are open were last used, `code_asked` whether the last message
+    asked for a word. `discreet`: nothing of a case stands in what others may see. `helped` is the case
+    in which they are the worker whom somebody else reported for.
     """
 
     person: int
@@ -144,6 +186,12 @@ class Conversation:
     unsure: Unsure = Unsure()
     just_said: JustSaid = JustSaid()
     flood: Flood = Flood()
+    hush: Mapping[str, str] = made_by(default_factory=dict)
+    coded: tuple[str, ...] = ()
+    unlocked: Mapping[str, datetime] = made_by(default_factory=dict)
+    code_asked: bool = False
+    discreet: bool = False
+    helped: str = ""
     known: Known = Known()
 
     def but(self, **changes: object) -> "Conversation":

@@ -8,6 +8,7 @@ from bot.model.content import Source, Text
 
 _STRICT: dict[str, Any] = {"extra": "forbid"}
 Told = Literal["", "about", "country", "sector", "danger", "story", "amount", "since"]
+Level = Literal["village", "district", "regency", "province"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ class Option:
 class Field:
     """One question of a form. Of kind `agency` it is a placement company's name, looked up in the list.
 
-    `from_` (in the file: from) is what the message before the form may have told already.
+    `from_` (in the file: from) is what the message before the form may have told already. It is asked only `if_` (in the
+    file: if) each of the earlier questions named there was answered so, "" for not at all. Its answer `sets` whether we may
+    write to the person of the case first. `then` is what we say at once to some answers: "unsafe" how to get away, and whom
+    to call.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {**_STRICT, "alias_generator": lambda name: name.rstrip("_")}
@@ -41,6 +45,17 @@ class Field:
     skip: bool = False
     remember: bool = False
     from_: Told = ""
+    if_: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sets: Literal["", "may-write"] = ""
+    then: Mapping[str, Literal["unsafe"]] = field(default_factory=dict)
+
+    def fits(self, answers: Mapping[str, str]) -> bool:
+        """Whether it is asked at all, after these answers."""
+        return all(answers.get(one, "") in wanted for one, wanted in self.if_.items())
+
+    def contradicts(self, answers: Mapping[str, str]) -> bool:
+        """Whether an answer given before has no place any more. What was known before the first question waits for it."""
+        return any(one in answers and answers[one] not in wanted for one, wanted in self.if_.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +77,12 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Questions asked one at a time.
+    """Questions asked one at a time. One that opens a plan asks how the person of a case may be written to.
 
     A registration (`opens` a case) says why it asks and how long the answers are kept after closing; one that opens a
     verdict keeps nothing: its `signs` judge the answers, so many warnings as `stop_at_warnings` are as grave as a stop,
-    and `reports_as` is the form a bad result can become.
+    and `reports_as` is the form a bad result can become. `up_when` names the answers that accuse the people of a level, by
+    field: such a case starts above them and never comes to them.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
@@ -77,9 +93,9 @@ class Form:
     keep_months: int
     fields: tuple[Field, ...]
     urgency: Literal["emergency", "sensitive", "general"] = "general"
-    up_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    up_when: Mapping[str, Mapping[str, Level]] = field(default_factory=dict)
     order: int = 50
-    opens: Literal["case", "verdict"] = "case"
+    opens: Literal["case", "verdict", "plan"] = "case"
     signs: tuple[Sign, ...] = ()
     stop_at_warnings: int = 0
     reports_as: str = ""

@@ -17,9 +17,10 @@ from bot.model.content import (
     SmallWords,
     Topic,
 )
+from bot.model.desk import CannedReply, DeskRules
 from bot.model.forms import Checklist, Form
 from bot.model.particulars import FollowWords, ParticularWords
-from bot.model.rules import Holiday, QuietHours, Rules
+from bot.model.rules import Holiday, QuietHours, Reading, Rules
 from bot.model.work import Agency, Job, Rate, SeekerWords, Vacancy
 
 
@@ -67,3 +68,6 @@ class Content:
     glossary: Mapping[str, str]
     particulars: ParticularWords
     follow_words: FollowWords
+    reading: Reading
+    desk: DeskRules
+    replies: Mapping[str, CannedReply]

@@ -20,8 +20,12 @@ Kind = Literal[
     "unreadable",
     "correction",
     "vacancies",
+    "case-clock",
+    "digest",
+    "broadcast",
+    "left",
 ]
-UNASKED: tuple[Kind, ...] = ("correction", "vacancies")
+UNASKED: tuple[Kind, ...] = ("correction", "vacancies", "case-clock", "digest", "left", "broadcast")
 ONLY_WHEN_THEY_WRITE = ("web", "whatsapp")
 """Channels on which we may not write first, or nobody would see it."""
 
@@ -33,6 +37,10 @@ class Address:
     channel: str
     account: str
     chat: str
+
+
+THE_CLOCK = Address("clock", "casework", "")
+"""Where the clock's own acts come from. Nobody is told anything there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ class Attachment:
 class Incoming:
     """One thing a person, an officer or the clock did.
 
-    Of kind `UNASKED`, the clock did it, for that person to be told something: `text` names what.
+    Of kind `UNASKED`, the clock did it, for that person to be told something: `text` names what. What it does to a case
+    (`case-clock`), or says of one who `left`, comes from an address of the clock's own, at which nobody is told anything.
 
     `external_id` is unique for the channel and account, so that a message delivered twice is handled once.
     `at` is when we took it in, with its zone: the only clock a step knows. A button press may carry text
@@ -80,13 +89,17 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is meant, not yet in words: a phrase with its facts. `anchors` asks for the four words that always stand below."""
+    """What is meant, not yet in words: a phrase with its facts. `anchors` asks for the four words that always stand below.
+
+    `passing`: it holds somebody's data, must not be passed on, and goes away after so many minutes where that can be done.
+    """
 
     phrase: str
     facts: Mapping[str, object] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     attachment: Attachment | None = None
     anchors: bool = False
+    passing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +113,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A reply in words: `text` in the house's Markdown (paragraphs, bold, lists, links), before any channel fits it to itself."""
+    """A reply in words: `text` in the house's Markdown (paragraphs, bold, lists, links), before any channel fits it to itself.
+
+    `passing` as in `Reply`: minutes after which it is taken away, and it is not to be passed on. `quiet`: it arrives without a
+    sound where the channel can, so that what rings is danger.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     anchors: tuple[Choice, ...] = ()
     attachment: Attachment | None = None
+    passing: int = 0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

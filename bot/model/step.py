@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.model.broadcast import Reach
 from bot.model.case import Case, Event, Officer, Role
 from bot.model.conversation import Conversation
 from bot.model.editions import Edition
 from bot.model.messages import Reply
+from bot.model.referral import Referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,145 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Refer:
+    """Keep where a referral stands, if it still is in the state `before` ("" is a new one), and an event in its case's book."""
+
+    referral: Referral
+    before: str = ""
+    event: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TellPerson:
-    """Say something to another person than the one who wrote. With `talking` their next words go to that case."""
+    """Say something to another person than the one who wrote, as their plan allows. With `talking` their next words go to
+    that case. It is about the `case`, else the one talked in, else the one whose number is said. Not before `later`, if given.
+    """
 
     person: int
     reply: Reply
     talking: str = ""
+    case: str = ""
+    later: datetime | None = None
+
+    @property
+    def about(self) -> str:
+        """The number of the case it is about; "" for none."""
+        return self.case or self.talking.strip("-") or str(self.reply.facts.get("number", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowKept:
+    """Show whoever wrote what was kept back from them about this case: they have come back to it of their own accord."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteWorker:
+    """Whoever writes this code from a phone of their own may become the worker in a case, until it expires."""
+
+    case: str
+    code: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerJoined:
+    """The worker is in the case: its codes are used up."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearChat:
+    """Take what we lately sent out of the chat it was written from, as far as the channel can."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCode:
+    """The word whoever wrote will be asked for when they come back to this case; "" for none any more."""
+
+    case: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTried:
+    """Whoever wrote gave a code word, right or wrong."""
+
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TellOfficers:
-    """Say something to the officer who holds a case, or, while nobody does (`holder` 0), to all who see its unit."""
+    """Say something to the officer who holds a case, or, while nobody does (`holder` 0), to the nearest level over its unit that
+    has somebody there. Of the case whose number is said nobody hears who may not see it (store/hearers.py)."""
 
     unit: str
     reply: Reply
     holder: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EnterCase:
+    """Put down a case for somebody without a phone, who is new to us; the secret number is for their paper, only its hash is kept."""
+
+    opening: OpenCase
+    officer: Officer
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivePaper:
+    """Give a case a new secret number; the old one is void."""
+
+    number: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriedPaper:
+    """Somebody tried a secret number: a wrong one counts against the case, whoever tried."""
+
+    number: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCase:
+    """A case entered by an officer becomes that of this person, who holds its paper (`id` of `Standing`)."""
+
+    number: str
+    paper: str
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellThese:
+    """Say something to these officers; not before some moment, if one is given."""
+
+    officers: tuple[Officer, ...]
+    reply: Reply
+    later: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellAbove:
+    """Say something of an officer to whoever looks after their work, the nearest level that has somebody; once a day."""
+
+    officer: Officer
+    reply: Reply
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLook:
+    """This officer asked for a case that is not in their sight. When it is the `most`-th time within an hour, whoever looks after
+    their work hears `word`; 0 is never."""
+
+    officer: Officer
+    most: int
+    word: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +200,36 @@ class Appoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """This officer is away until a moment, and gives back what they hold; None: they are back."""
+
+    officer: Officer
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class GiveLogin:
     """Let this officer into the web pages once, with this secret (only its hash is kept)."""
 
     officer: int
     token: str
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetCap:
+    """How many open cases an officer takes on at most."""
+
+    officer: int
+    cap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of a broadcast for the person it was brought to."""
+
+    broadcast: int
+    reach: Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +318,27 @@ class Forget:
 Effect = (
     OpenCase
     | Act
+    | Refer
     | TellPerson
+    | ShowKept
+    | ClearChat
+    | InviteWorker
+    | WorkerJoined
+    | SetCode
+    | CodeTried
     | TellOfficers
+    | TellThese
+    | TellAbove
+    | RefusedLook
+    | EnterCase
+    | GivePaper
+    | TriedPaper
+    | LinkCase
     | Appoint
+    | Leave
     | GiveLogin
+    | SetCap
+    | Brought
     | Answered
     | Withheld
     | Corrected

@@ -5,9 +5,24 @@ for only when there is something to draw.
 """
 
 from bot.posters.doors import Doors
+from bot.posters.paper import Paper, paper_of
 from bot.posters.sheet import KINDS, SIZES, Kind, Nowhere, Sheet, Size, file_name, sheet_of
 
-__all__ = ["KINDS", "SIZES", "Doors", "Kind", "Nowhere", "Sheet", "Size", "drawn", "file_name", "sheet_of"]
+__all__ = [
+    "KINDS",
+    "SIZES",
+    "Doors",
+    "Kind",
+    "Nowhere",
+    "Paper",
+    "Sheet",
+    "Size",
+    "drawn",
+    "drawn_paper",
+    "file_name",
+    "paper_of",
+    "sheet_of",
+]
 
 
 def drawn(sheet: Sheet, kind: Kind, size: Size = "a4") -> bytes:
@@ -15,3 +30,11 @@ def drawn(sheet: Sheet, kind: Kind, size: Size = "a4") -> bytes:
     from bot.posters.press import pdf, png  # noqa: PLC0415  bring reportlab, segno and PDFium
 
     return pdf(sheet, size) if kind == "pdf" else png(sheet, size)
+
+
+def drawn_paper(paper: Paper, size: Size = "a5") -> bytes:
+    """The paper of somebody without a phone, as a PDF; one is drawn at a time."""
+    from bot.posters.paper_page import page_of_paper  # noqa: PLC0415  as above
+    from bot.posters.press import printed  # noqa: PLC0415
+
+    return printed(page_of_paper(paper, size), f"Desmigratif: {paper.number}", paper.language)

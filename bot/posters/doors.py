@@ -35,7 +35,7 @@ def ways(doors: Doors, village: str) -> Iterator[Way]:
     if doors.whatsapp:
         yield Way("WhatsApp", f"https://wa.me/{doors.whatsapp}?text={quote(village)}", _number(doors.whatsapp))
     if doors.web:
-        yield Way("Web", f"{doors.web}/desa/{code}", _bare(doors.web))
+        yield Way("Web", f"{doors.web}/desa/{code}", bare(doors.web))
 
 
 def _number(digits: str) -> str:
@@ -46,7 +46,7 @@ def _number(digits: str) -> str:
     return "+62 " + "-".join(part for part in (rest[:3], rest[3:7], rest[7:]) if part)
 
 
-def _bare(address: str) -> str:
+def bare(address: str) -> str:
     """Without https://, which no browser needs; another scheme stays."""
     parts = urlsplit(address)
     return address.removeprefix("https://") if parts.scheme == "https" else address

@@ -1,7 +1,7 @@
 """What can stand on a page, and where: told in numbers, before anything is drawn.
 
 Measured in dots of 300 to the inch from the top left corner, so that every edge, and every square of a code, falls on a
-whole dot of the printer and of the picture. An A3 is the A4 enlarged.
+whole dot of the printer and of the picture. An A3 is the A4 enlarged, an A5 is it made small.
 """
 
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.posters.lettering import Line
 from bot.posters.sheet import Size
 
-DOTS = {"a4": (2480, 3508), "a3": (3508, 4961)}
+DOTS = {"a4": (2480, 3508), "a3": (3508, 4961), "a5": (1748, 2480)}
 _WIDTH_MM, _MARGIN_MM = 210.0, 10.0
 _MM_OF_A_POINT = 25.4 / 72
 

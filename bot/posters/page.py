@@ -1,36 +1,21 @@
 """The poster's page: its blocks from top to bottom. The codes take what height the words leave."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import segno
 
 from bot.model.escaping import escape
 from bot.posters.doors import Way
-from bot.posters.lettering import LEADING, fitted, width, words
-from bot.posters.marks import Block, Box, Code, Frame, Mark, Page, Words
+from bot.posters.marks import Block, Box, Code, Frame, Mark, Page
 from bot.posters.sheet import Sheet, Size
+from bot.posters.writing import ALARM, DEEP, PALE, WHITE, Text, written
 
-BLACK, WHITE, DEEP, ALARM, PALE = "#000000", "#ffffff", "#0b5d56", "#a8201a", "#eef4f2"
 QUIET = 4
 """Squares of white around a code, as its standard wants them."""
 _LOWEST = "m"
 """A code is read with 15 of 100 squares spoilt; more where the same size allows."""
-_STANDS = 0.94
-"""Where letters stand, from the top of their line, in heights of the letters."""
 _LARGEST_CODE, _GAP = 95.0, 3.5  # millimetres
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Something to be written: in at most `most` lines, at most `largest` points high, `gap` millimetres below the last."""
-
-    text: str
-    largest: float
-    most: int = 1
-    bold: bool = False
-    colour: str = BLACK
-    gap: float = 0.0
 
 
 def page_of(sheet: Sheet, size: Size) -> Page:
@@ -56,9 +41,9 @@ def _head(frame: Frame, sheet: Sheet) -> Block:
         Text(sheet.promise, 27, 1, bold=True, colour=WHITE, gap=1.5),
         Text(sheet.regional, 15, 2, colour=WHITE, gap=1.5),
     )
-    written = _written(frame, texts, room)
-    band = Box(frame.margin, 0, frame.inside, written.height + 2 * pad, DEEP)
-    return Block(band.height, (band, *written.at(pad)))
+    block = written(frame, texts, room)
+    band = Box(frame.margin, 0, frame.inside, block.height + 2 * pad, DEEP)
+    return Block(band.height, (band, *block.at(pad)))
 
 
 def _place(frame: Frame, sheet: Sheet) -> Block:
@@ -67,16 +52,16 @@ def _place(frame: Frame, sheet: Sheet) -> Block:
         Text(sheet.within, 15, 2),
         Text(sheet.office, 12, 3, gap=1),
     )
-    return _written(frame, texts, frame.inside)
+    return written(frame, texts, frame.inside)
 
 
 def _typed(frame: Frame, sheet: Sheet) -> Block:
     """For whoever has no camera: what to type."""
     pad, room = frame.mm(3), frame.inside - frame.mm(12)
     texts = (Text(sheet.typed, 15, 2), Text(sheet.code, 31, 1, bold=True))
-    written = _written(frame, texts, room)
-    ground = Box(frame.margin, 0, frame.inside, written.height + 2 * pad, PALE)
-    return Block(ground.height, (ground, *written.at(pad)))
+    block = written(frame, texts, room)
+    ground = Box(frame.margin, 0, frame.inside, block.height + 2 * pad, PALE)
+    return Block(ground.height, (ground, *block.at(pad)))
 
 
 def _alarm(frame: Frame, sheet: Sheet) -> Block:
@@ -86,35 +71,21 @@ def _alarm(frame: Frame, sheet: Sheet) -> Block:
         Text(sheet.alarm, 17, 1, bold=True, colour=ALARM),
         *(Text(one, 12, 2, gap=0.5) for one in sheet.contacts),
     )
-    written = _written(frame, texts, frame.inside - frame.mm(12), left=frame.margin + frame.mm(6))
-    height = written.height + 2 * pad
+    block = written(frame, texts, frame.inside - frame.mm(12), left=frame.margin + frame.mm(6))
+    height = block.height + 2 * pad
     edge = Box(frame.margin, 0, frame.inside, height, ALARM)
     ground = Box(frame.margin + line, line, frame.inside - 2 * line, height - 2 * line, WHITE)
-    return Block(height, (edge, ground, *written.at(pad)))
+    return Block(height, (edge, ground, *block.at(pad)))
 
 
 def _foot(frame: Frame, sheet: Sheet) -> Block:
     texts = (Text(sheet.robot, 11, 2), Text(f"**{sheet.safe}**", 11, 2), Text(sheet.printed, 8.5, gap=0.5))
-    return _written(frame, texts, frame.inside)
-
-
-def _written(frame: Frame, texts: Iterable[Text], room: int, left: int | None = None) -> Block:
-    """Texts below each other; in the middle of the page, or from a left edge on."""
-    marks: list[Words] = []
-    y = 0.0
-    for one in (one for one in texts if one.text):
-        size, lines = fitted(words(one.text, bold=one.bold), frame.points(one.largest), room, one.most)
-        y += frame.mm(one.gap) if marks else 0
-        for line in lines:
-            x = left if left is not None else (frame.width - width(line, size)) / 2
-            marks.append(Words(x, y + size * _STANDS, size, line, one.colour))
-            y += size * LEADING
-    return Block(round(y), tuple(marks))
+    return written(frame, texts, frame.inside)
 
 
 def _codes(frame: Frame, sheet: Sheet, height: int) -> Block:
     """A column for each way in, all codes of one size."""
-    scan = _written(frame, (Text(sheet.scan, 17, bold=True),), frame.inside)
+    scan = written(frame, (Text(sheet.scan, 17, bold=True),), frame.inside)
     column = frame.inside // len(sheet.ways)
     names, addresses = zip(*(_titles(frame, way, column) for way in sheet.ways), strict=True)
     top, below = scan.height + names[0].height, max(one.height for one in addresses)
@@ -134,8 +105,8 @@ def _codes(frame: Frame, sheet: Sheet, height: int) -> Block:
 def _titles(frame: Frame, way: Way, column: int) -> tuple[Block, Block]:
     """The channel's name above a code, and its address below."""
     room = column - frame.mm(4)
-    name = _written(frame, (Text(way.channel, 19, bold=True, colour=DEEP),), room)
-    return name, _written(frame, (Text(escape(way.address), 14),), room)
+    name = written(frame, (Text(way.channel, 19, bold=True, colour=DEEP),), room)
+    return name, written(frame, (Text(escape(way.address), 14),), room)
 
 
 def _shifted(marks: Iterable[Mark], by: int) -> Iterator[Mark]:

@@ -6,9 +6,10 @@ from threading import Lock
 import pypdfium2
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.posters.marks import Box, Code, Mark, Words
-from bot.posters.page import BLACK, page_of
+from bot.posters.marks import Box, Code, Mark, Page, Words
+from bot.posters.page import page_of
 from bot.posters.sheet import Sheet, Size
+from bot.posters.writing import BLACK
 
 DOTS_TO_THE_INCH = 300
 _POINT = 72 / DOTS_TO_THE_INCH
@@ -18,10 +19,15 @@ _ONE_AT_A_TIME = Lock()  # PDFium keeps a state of its own and bears no second t
 
 def pdf(sheet: Sheet, size: Size) -> bytes:
     """The poster as a PDF; the same poster is the same bytes."""
-    page, out = page_of(sheet, size), BytesIO()
+    return printed(page_of(sheet, size), f"Desmigratif: {sheet.code}", "id")
+
+
+def printed(page: Page, title: str, language: str) -> bytes:
+    """A page as a PDF; the same page is the same bytes."""
+    out = BytesIO()
     paper = (page.frame.width * _POINT - _A_TOUCH_LESS, page.frame.height * _POINT - _A_TOUCH_LESS)
-    canvas = Canvas(out, paper, invariant=1, pageCompression=1, lang="id")
-    canvas.setTitle(f"Desmigratif: {sheet.code}")
+    canvas = Canvas(out, paper, invariant=1, pageCompression=1, lang=language)
+    canvas.setTitle(title)
     canvas.translate(0, paper[1])
     canvas.scale(_POINT, _POINT)
     for mark in page.marks:
@@ -32,9 +38,14 @@ def pdf(sheet: Sheet, size: Size) -> bytes:
 
 def png(sheet: Sheet, size: Size) -> bytes:
     """The poster as a picture of 300 dots to the inch."""
-    printed, out = pdf(sheet, size), BytesIO()
+    return picture_of(pdf(sheet, size))
+
+
+def picture_of(page: bytes) -> bytes:
+    """The picture of a PDF's page."""
+    out = BytesIO()
     with _ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(printed)
+        document = pypdfium2.PdfDocument(page)
         try:
             # Paths without smoothing: a square of a code is black or white, never grey.
             taken = document[0].render(scale=1 / _POINT, no_smoothpath=True, rev_byteorder=True)

@@ -1,7 +1,7 @@
 """What stands on a village's poster, in words: sentences from the phrases, numbers from the content."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -16,9 +16,10 @@ from bot.wording import Wording
 from bot.wording.facts import Markdown, contact
 
 Kind = Literal["pdf", "png"]
-Size = Literal["a4", "a3"]
+Size = Literal["a4", "a3", "a5"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SIZES: tuple[Size, ...] = get_args(Size)
+SIZES: tuple[Size, ...] = ("a4", "a3")
+"""Those a poster is printed in: an A5 is for what is carried in a pocket."""
 _LANGUAGE = "id"
 _CONTACTS, _WAYS = 3, 2
 _OFFICE = "service/find-officer"
@@ -73,7 +74,7 @@ def sheet_of(wording: Wording, village: Village, doors: Doors, today: date) -> S
         typed=fill("poster/typed"),
         code=village.code,
         alarm=fill("poster/alarm"),
-        contacts=tuple(_contacts(wording, fill)),
+        contacts=tuple(contacts(wording, _LANGUAGE)),
         office=_office(wording, village.code),
         robot=fill("poster/robot"),
         safe=fill("poster/safe"),
@@ -99,10 +100,14 @@ def _regional(wording: Wording, village: str) -> str:
     return there if there != here else ""
 
 
-def _contacts(wording: Wording, fill: Callable[..., Markdown]) -> Iterator[str]:
+def contacts(wording: Wording, language: str) -> Iterator[str]:
     """Those that work from everywhere: on a village's wall the family of somebody abroad reads them too."""
+
+    def fill(name: str, /, **given: object) -> Markdown:
+        return Markdown(wording.phrase(name, language, **given))
+
     for one in editions.listed_contacts(wording.release.content, "")[:_CONTACTS]:
-        yield contact(one, _LANGUAGE, fill, _WAYS, "poster/contact")
+        yield contact(one, language, fill, _WAYS, "poster/contact")
 
 
 def _office(wording: Wording, village: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.casework.heads import beginning, code_of
+from bot.model.book import Leaf
 from bot.model.case import Case, Event, Scope
 from bot.model.contact import Contact
 from bot.model.messages import Attachment
@@ -55,30 +57,30 @@ def sight(scope: Scope) -> dict[str, object]:
 async def in_scope(reads: Reads, number: str, scope: Scope) -> Case | None:
     """A case, if this officer may see it; None says nothing of whether it exists."""
     row = await reads.row("case_in_scope", {"number": number, **sight(scope)})
-    return _case(reads, row) if row else None
+    return case_of_row(reads, row) if row else None
 
 
 async def of_person(reads: Reads, number: str, person: int) -> Case | None:
     """A case, if it is this person's own."""
     row = await reads.row("case_of", {"number": number, "person": person})
-    return _case(reads, row) if row else None
+    return case_of_row(reads, row) if row else None
 
 
 async def all_of_person(reads: Reads, person: int) -> tuple[Case, ...]:
     """A person's own cases, newest first."""
-    return tuple(_case(reads, row) for row in await reads.rows("cases_of", {"person": person}))
+    return tuple(case_of_row(reads, row) for row in await reads.rows("cases_of", {"person": person}))
 
 
 async def queue(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
     """An officer's open cases: emergencies first, then what is due soonest."""
     rows = await reads.rows("queue", {**sight(scope), "limit": limit})
-    return tuple(_case(reads, row) for row in rows)
+    return tuple(case_of_row(reads, row) for row in rows)
 
 
 async def closed(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
     """What was closed in an officer's scope, newest first."""
     rows = await reads.rows("closed_lately", {**sight(scope), "limit": limit})
-    return tuple(_case(reads, row) for row in rows)
+    return tuple(case_of_row(reads, row) for row in rows)
 
 
 async def events(reads: Reads, number: str, scope: Scope) -> tuple[Event, ...]:
@@ -97,11 +99,14 @@ async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
     await write(tx, Event(case.number, "opened", case.opened, case.person))
 
 
-async def act(tx: Transaction, doing: Act) -> None:
-    """Move a case and write the event. Raises `Stale` when it is not any more as it was seen."""
+async def act(tx: Transaction, doing: Act, cause: int = 0) -> None:
+    """Move a case and write the event. Raises `Stale` when it is not any more as it was seen.
+
+    `cause` is the number of the incoming message behind it, by which the letters that followed are found again.
+    """
     if await tx.run("move_case", _moved_row(tx, doing.case, doing.after, doing.event.at)) != 1:
         raise Stale(doing.case.number)
-    await write(tx, doing.event)
+    await write(tx, doing.event, cause)
     if doing.after.state == "withdrawn":
         await erase(tx, doing.case.number)
         await tx.run("forget_letters", {"person": doing.case.person})
@@ -111,10 +116,12 @@ async def erase(tx: Transaction, number: str) -> None:
     """The answers and the words of the book go; that the case was, and the chain of its events, stays."""
     await tx.run("erase_answers", {"number": number})
     await tx.run("erase_bodies", {"number": number})
+    await tx.run("forget_all_kept_back", {"number": number})
+    await tx.run("cancel_letters_of", {"number": number})
 
 
-async def write(tx: Transaction, event: Event) -> None:
-    """Add a page to the book."""
+async def write(tx: Transaction, event: Event, cause: int = 0) -> None:
+    """Add a page to the book; the message behind it (`cause`) stands beside the chain, for it is forgotten in time."""
     last = await tx.row("last_event")
     body = Body(secrets.token_hex(16), event.text, event.attachment)
     page = {
@@ -127,7 +134,20 @@ async def write(tx: Transaction, event: Event) -> None:
         "body_digest": _digest(body),
         "previous_hash": last["hash"] if last else FIRST,
     }
-    await tx.run("add_event", {**page, "body": tx.seal.close(Body, body), "hash": _hash(page)})
+    sealed = tx.seal.close(Body, body)
+    await tx.run("add_event", {**page, "body": sealed, "hash": _hash(page), "inbox": cause or None})
+
+
+async def head(reads: Reads) -> str:
+    """The code of the book as it stands, for receipts and digests; "" of an empty one."""
+    row = await reads.row("last_event")
+    return code_of(row["hash"]) if row else ""
+
+
+async def leaf(reads: Reads, code: str) -> Leaf | None:
+    """The page a code from paper stands for; None when this book does not hold it, or not any more."""
+    row = await reads.row("page_of_head", {"beginning": beginning(code)})
+    return Leaf(row["id"], moment(row["at"])) if row else None
 
 
 async def verify(reads: Reads) -> AsyncIterator[Broken]:
@@ -234,14 +254,17 @@ def _moved_row(tx: Transaction, before: Case, after: Case, at: datetime) -> dict
         "left": after.left or None,
         "raised_to": after.raised_to,
         "snoozed": kept(after.snoozed) if after.snoozed else None,
+        "answered": int(after.answered),
         "barred": after.barred,
         "worker": after.worker or None,
         "merged_into": after.merged_into or None,
         "plan": tx.seal.close(Contact, after.plan) if after.plan else None,
+        "worker_plan": tx.seal.close(Contact, after.worker_plan) if after.worker_plan else None,
     }
 
 
-def _case(reads: Reads, row: Row) -> Case:
+def case_of_row(reads: Reads, row: Row) -> Case:
+    """A case as a row of `select c.*, officer_name` has it."""
     content = reads.seal.open(Content, row["answers_sealed"]) if row["answers_sealed"] else Content()
     return Case(
         number=row["number"],
@@ -267,12 +290,14 @@ def _case(reads: Reads, row: Row) -> Case:
         left=row["left_minutes"] or 0,
         raised_to=row["raised_to"],
         snoozed=moment(row["snoozed_until"]) if row["snoozed_until"] else None,
+        answered=bool(row["answered"]),
         barred=row["barred"],
         worker=row["worker_id"] or 0,
         entered_by=row["entered_by"] or 0,
         practice_of=row["practice_of"] or 0,
         merged_into=row["merged_into"] or "",
         plan=reads.seal.open(Contact, row["plan_sealed"]) if row["plan_sealed"] else None,
+        worker_plan=reads.seal.open(Contact, row["worker_plan_sealed"]) if row["worker_plan_sealed"] else None,
         code_word=row["code_hash"] is not None,
         pin=row["pin_hash"] is not None,
     )

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.case import Scope
 from bot.model.editions import Edition, Told
+from bot.store.cases import sight
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
 
@@ -101,9 +103,9 @@ async def had(reads: Reads, topics: str) -> list[tuple[Edition, int]]:
     return [(_edition(row), row["people"]) for row in await reads.rows("had_edition", {"topics": topics})]
 
 
-async def to_phone(reads: Reads, prefix: str) -> list[ToPhone]:
-    """Whom an officer may phone, by case, in the units of a scope."""
-    rows = await reads.rows("to_phone", {"prefix": prefix, "limit": MOST_LISTED})
+async def to_phone(reads: Reads, scope: Scope) -> list[ToPhone]:
+    """Whom an officer may phone, by case, of the cases in their sight."""
+    rows = await reads.rows("to_phone", {**sight(scope), "limit": MOST_LISTED})
     return [ToPhone(row["number"], _edition(row), moment(row["ended_at"])) for row in rows]
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model.case import Event, Officer
+from bot.model.case import Officer
 from bot.model.step import Appoint, GiveLogin, Invite
-from bot.store import cases
+from bot.store import absence
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
 
@@ -55,8 +55,7 @@ async def appoint(tx: Transaction, doing: Appoint, at: datetime) -> None:
 async def revoke(tx: Transaction, officer: int, at: datetime) -> bool:
     """End an office at once: its cases wait for others again, its web sessions end."""
     changed = await tx.run("revoke", {"id": officer, "at": kept(at)})
-    for row in await tx.rows("give_back", {"id": officer}):
-        await cases.write(tx, Event(row["number"], "released", at, 0))
+    await absence.give_back(tx, officer, at)
     await tx.run("end_sessions_of", {"officer": officer, "now": kept(at)})
     return changed == 1
 
@@ -76,6 +75,26 @@ async def over(reads: Reads, unit: str) -> Sequence[Officer]:
     """Everybody who sees this unit."""
     rows = await reads.rows("officers_over", {"unit": unit})
     return [_officer(row, row["id"]) for row in rows]
+
+
+async def at_work(reads: Reads, unit: str, now: datetime) -> Sequence[Officer]:
+    """Everybody who sees this unit and is not away."""
+    rows = await reads.rows("officers_over", {"unit": unit})
+    return [_officer(row, row["id"]) for row in rows if not (row["away_until"] and moment(row["away_until"]) > now)]
+
+
+async def looking_after(reads: Reads, whom: Officer) -> Sequence[Officer]:
+    """Who looks after this officer's work: the nearest level above that has somebody; of the ministry's, the others there."""
+    seen = [
+        one for one in await over(reads, whom.unit) if one.id != whom.id and (one.unit != whom.unit or not whom.unit)
+    ]
+    nearest = max((len(one.unit) for one in seen), default=0)
+    return [one for one in seen if len(one.unit) == nearest]
+
+
+async def alarm(tx: Transaction, whom: Officer, at: datetime) -> bool:
+    """Write down that the level above hears of this officer's reading; False when it has today already."""
+    return await tx.run("alarm", {"officer": whom.id, "day": at.date().isoformat()}) == 1
 
 
 async def give_login(tx: Transaction, giving: GiveLogin) -> None:

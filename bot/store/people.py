@@ -63,6 +63,11 @@ async def places_of(reads: Reads, person: int) -> list[Place]:
     return [_place(row, person) for row in rows if row["reachable"]]
 
 
+async def has_chat(reads: Reads, person: int) -> bool:
+    """Whether there ever was a chat with them, also where nobody is now."""
+    return bool(await reads.rows("addresses_of_person", {"person": person}))
+
+
 async def add(tx: Transaction, address: Address, language: str, at: datetime, person: int = 0) -> Place:
     """A new address, of a new person or of one we know."""
     if not person:
@@ -71,6 +76,13 @@ async def add(tx: Transaction, address: Address, language: str, at: datetime, pe
     id = await _next(tx, "last_address")
     await tx.run("add_address", {"id": id, "person": person, **_address_row(address)})
     return Place(id, address, person)
+
+
+async def add_without_address(tx: Transaction, language: str, at: datetime) -> int:
+    """A person who has no chat with us: an officer wrote down what they said. Their number."""
+    person = await _next(tx, "last_person")
+    await tx.run("add_person", _person_row(tx, Conversation(person, language), at))
+    return person
 
 
 async def _welcome(
@@ -121,7 +133,9 @@ def _talk(reads: Reads, row: Row) -> Conversation:
     talk = reads.seal.open(Conversation, row["talk_sealed"])
     if row["officer_id"] is None:
         return talk
-    officer = Officer(row["officer_id"], row["person_id"], row["officer_name"], row["role"], row["unit"])
+    officer = Officer(
+        row["officer_id"], row["person_id"], row["officer_name"], row["role"], row["unit"], cap=row["cap"]
+    )
     return replace(talk, known=Known(officer=officer))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model.messages import Address, Incoming, Message, Outgoing
+from bot.store import contact
 from bot.store.database import Database, Reads, Row, Transaction
 from bot.store.times import kept, moment
 
@@ -18,7 +19,11 @@ UNCERTAIN = "uncertain"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to put into the outbox; (cause, step, n) is its key, so that it is put there once; it goes not before `due`."""
+    """A message to put into the outbox; (cause, step, n) is its key, so that it is put there once; it goes not before `due`.
+
+    One that tells somebody unasked of a case names it: it goes only as their plan allows when its time comes. A `covered`
+    one says nothing of it.
+    """
 
     cause: int
     step: int
@@ -27,6 +32,8 @@ class Letter:
     message: Message
     priority: int = REPLY
     due: datetime | None = None
+    case: str = ""
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,9 @@ async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None
                 "message": tx.seal.close(Message, one.message),
                 "priority": one.priority,
                 "due": kept(one.due) if one.due else moment,
+                "case": one.case or None,
+                "covered": int(one.covered),
+                "passing": one.message.passing,
                 "at": moment,
             }
             for one in letters
@@ -155,6 +165,7 @@ async def take_due(database: Database, channels: Sequence[str], lease: Lease, li
     async with database.transaction() as tx:
         await tx.run("leases_run_out", {"now": now, "held": json.dumps(list(lease.held))})
         rows = _a_few_of_each(await tx.rows("due", {"now": now, "channels": listed, "limit": limit}))
+        rows = await contact.may_go(tx, rows, lease.now)
         await tx.many("lease", [{"id": row["id"], "until": kept(lease.until)} for row in rows])
         return [_due(tx, row) for row in rows]
 

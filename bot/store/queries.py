@@ -30,8 +30,10 @@ def queries() -> dict[str, str]:
 
 
 def _whole(statement: str, parts: Mapping[str, str]) -> str:
-    for name, body in parts.items():
-        statement = statement.replace(f"{{{name}}}", body)
+    """With its parts put in, and theirs."""
+    while named := [name for name in parts if f"{{{name}}}" in statement]:
+        for name in named:
+            statement = statement.replace(f"{{{name}}}", parts[name])
     return statement
 
 

@@ -14,6 +14,7 @@ SENT = timedelta(days=30)
 LOGINS = timedelta(days=1)
 RECEIVED = timedelta(days=35)
 STATISTICS = timedelta(days=400)
+EXPIRED = timedelta(0)
 MONTH = timedelta(days=30.44)
 PIECE, MOST_PIECES = 200, 10
 _PIECES = (
@@ -25,6 +26,8 @@ _PIECES = (
     ("tidy_answered", STATISTICS),
     ("tidy_unanswered", STATISTICS),
     ("tidy_corrected", STATISTICS),
+    ("tidy_broadcasts", STATISTICS),
+    ("tidy_exports", EXPIRED),
 )
 
 

@@ -51,6 +51,7 @@ async def forget(tx: Transaction, doing: Forget) -> None:
     await tx.run("forget_said", {"person": doing.person})
     await tx.run("forget_letters", {"person": doing.person})
     await tx.run("forget_corrected", {"person": doing.person})
+    await tx.run("forget_broadcasts", {"person": doing.person})
     await tx.run("unsubscribe", {"person": doing.person})
 
 

@@ -17,12 +17,14 @@ OVERDUE = timedelta(minutes=5)
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a sweep found, each as a number: leases run out, sends due over 5 minutes ago, letters given up, cases past
-    their due that nobody has taken on, messages set aside."""
+    their due that nobody has taken on, cases that should have risen or been woken over 5 minutes ago, messages set aside."""
 
     expired_leases: int = 0
     overdue_sends: int = 0
     dead_sends: int = 0
     unclaimed_cases: int = 0
+    overdue_cases: int = 0
+    overslept_cases: int = 0
     set_aside: int = 0
 
     def counts(self) -> dict[str, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.model.villages import Village
+from bot.model.villages import ZONES, Village
 from bot.understanding.village_names import DISTRICT, PROVINCE, REGENCY, VILLAGE, Index, bare, index, letters, words
 from bot.understanding.village_search import Reading, Search, inside
 
@@ -74,6 +74,11 @@ class Villages:
             return f"{village.village}, Kec. {village.district}, {village.regency}"
         name = self._areas.get(code, "")
         return f"Kec. {name}, {self._areas[code[:REGENCY]]}" if name and len(code) == DISTRICT else name
+
+    @property
+    def zones(self) -> Mapping[str, str]:
+        """The time zone of each province, by the province's code."""
+        return {province: ZONES[timezone] for province, timezone in self._timezones.items()}
 
     def find(self, text: str, within: str = "", limit: int = 5) -> Finding:
         """The villages a text may mean: a name, with or without the places it lies in, or a code.

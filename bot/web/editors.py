@@ -118,7 +118,7 @@ class Editors:
     async def corrections(self, request: Request, seat: Seat) -> Response:
         """Which answers have changed, and whom of their own scope to phone; who oversees others sees how many were reached."""
         names, since = Names(self.rooms.release(), seat), self.rooms.now() - CHANGED_LATELY
-        to_phone = await editions.to_phone(self.rooms.database, seat.officer.scope.prefix)
+        to_phone = await editions.to_phone(self.rooms.database, seat.officer.scope)
         found = await editions.corrections(self.rooms.database, since) if seat.oversees else []
         calls = calls_for((one for one in to_phone if one.ended >= since), names)
         spread = spread_of(found, names)

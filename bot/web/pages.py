@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -18,6 +19,7 @@ from starlette.responses import HTMLResponse
 from bot import markdown
 from bot.casework.numbers import sayable
 from bot.model.content import Way, said
+from bot.model.escaping import clean
 from bot.web.static_files import StaticFiles, read_static
 from bot.wording.phrases import spoken, translations
 
@@ -56,6 +58,7 @@ def open_pages() -> Pages:
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["static"] = static.url
     environment.filters.update(_FILTERS)
+    environment.tests["gives_away"] = _gives_away
     return Pages(environment, static)
 
 
@@ -108,6 +111,29 @@ def _day(context: Context, text: str) -> str:
         return text
 
 
+def _plain(text: str) -> str:
+    """What somebody typed, as one can look at it; where it holds nothing that a screen shows, a dash says so."""
+    shown = clean(text)
+    return shown if any(category(sign)[0] not in "CZ" for sign in shown) else "–"
+
+
+def _capped(text: str, most: int) -> str:
+    """A name, cut where it would push everything else off a phone's screen; nothing of nothing."""
+    shown = " ".join(_plain(text).split()) if text else ""
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+@pass_context
+def _month(context: Context, name: str) -> str:
+    """A month in words: of "2026-11" November 2026."""
+    return format_date(date.fromisoformat(f"{name}-01"), "MMMM y", locale=_locale(context))
+
+
+def _gives_away(button: str) -> bool:
+    """Whether a button names an office for a case or a part of it: more must be asked before it is pressed."""
+    return button.partition(":")[0] in ("transfer", "refer")
+
+
 def _locale(context: Context) -> str:
     language = str(context["language"])
     return language if exists(language) else "id"
@@ -134,7 +160,10 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "clock": _clock,
     "away": _away,
     "day": _day,
+    "month": _month,
     "said": said,
     "sayable": sayable,
     "dial": _dial,
+    "plain": _plain,
+    "capped": _capped,
 }

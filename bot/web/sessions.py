@@ -109,7 +109,7 @@ class Sessions:
         async def answer(request: Request) -> Response:
             seat = await self._seat(request)
             if seat is None:
-                return self.pages.page("ask_login.html", language_of(request), 401)
+                return self.pages.page("ask_login.html", language_of(request), 401, unsent=await _unsent(request))
             if request.method not in ("GET", "HEAD") and not await _signed(request, seat):
                 return self.pages.page("trouble.html", seat.language, 403)
             return await desk(request, seat)
@@ -126,7 +126,7 @@ class Sessions:
     async def use_login(self, request: Request) -> Response:
         """Use the link up and begin a session."""
         language = language_of(request)
-        if not self.attempts.allow(_caller(request)):
+        if not self.attempts.allow(caller(request)):
             return self.pages.page("trouble.html", language, 429)
         session = secrets.token_urlsafe(32)
         async with self.rooms.database.transaction() as tx:
@@ -167,12 +167,19 @@ class Sessions:
             return
 
 
+async def _unsent(request: Request) -> str:
+    """The words of a form that came after the session had ended: whoever wrote them gets them back, nothing else happens."""
+    if request.method != "POST":
+        return ""
+    return (await read_form(request)).get("text", "")
+
+
 async def _signed(request: Request, seat: Seat) -> bool:
     given = (await read_form(request)).get("token", "")
     return hmac.compare_digest(given.encode("utf-8", "replace"), seat.form_token.encode())
 
 
-def _caller(request: Request) -> str:
+def caller(request: Request) -> str:
     """Who tries: an address, or the network an IPv6 address lies in."""
     host = request.client.host if request.client else ""
     try:

@@ -10,15 +10,21 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.store.database import NotStored
+from bot.web.broadcasts import Broadcasts
 from bot.web.chat import Chat
 from bot.web.checklists import Checklists
 from bot.web.editors import Editors
+from bot.web.exports import Exports
 from bot.web.guard import ONLY_TLS, STRICT, BodyLimit, SameOrigin, StrictHeaders
-from bot.web.officers import Officers
+from bot.web.officers import officers
 from bot.web.pages import Pages, language_of, open_pages
+from bot.web.papers import Papers
 from bot.web.posters import Posters
 from bot.web.rooms import Rooms
 from bot.web.sessions import Attempts, Sessions
+from bot.web.status import Status
+from bot.web.statistics import Statistics
+from bot.web.team import TeamPage
 
 Telling = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -34,9 +40,15 @@ def site(rooms: Rooms) -> Starlette:
             *machines(rooms),  # first: Telegram's requests are many, and routes are tried one after the other
             *chat.routes(),
             *Checklists(rooms, pages).routes(),
-            *Officers(rooms, pages, sessions).routes(),
+            *officers(rooms, pages, sessions),
             *Editors(rooms, pages, sessions).routes(),
             *Posters(rooms, pages, sessions).routes(),
+            *Papers(rooms, pages, sessions).routes(),
+            *Status(rooms, pages, Attempts()).routes(),
+            *Statistics(rooms, pages, sessions).routes(),
+            *Exports(rooms, pages, sessions).routes(),
+            *TeamPage(rooms, pages, sessions).routes(),
+            *Broadcasts(rooms, pages, sessions).routes(),
             Route("/static/{name}", pages.static.serve),
         ],
         middleware=[

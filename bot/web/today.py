@@ -1,16 +1,23 @@
-"""An officer's list in the order of work: each case stands in one part, the most pressing that fits."""
+"""An officer's list as the page shows it: which of it is looked at, a row of it, and the marks a row bears."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
-from zoneinfo import ZoneInfo
+from urllib.parse import urlencode
 
-from bot.model.case import Case
+from bot.casework.contact import manner_of
+from bot.casework.day import midnight, midnights
+from bot.casework.states import aside
+from bot.model.case import Case, Officer
+from bot.model.day import PARTS, Part, View
+from bot.store.day import Asked
 from bot.understanding.release import Release
 
-Part = Literal["emergency", "overdue", "today", "new", "working", "waiting"]
-PARTS: tuple[Part, ...] = ("emergency", "overdue", "today", "new", "working", "waiting")
+PAGE = 25
+_MOST_PAGES = 10_000
+Mark = Literal["raised-to-us", "raised", "snoozed", "unreachable", "not-first", "entered", "practice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +28,67 @@ class Row:
     title: str
     place: str
     zone: str
+    marks: tuple[Mark, ...] = ()
 
 
-def part_of(case: Case, now: datetime, zone: str) -> Part:
-    """Where in the list a case stands. While the person is waited for the clock does not run."""
-    if case.urgency == "emergency":
-        return "emergency"
-    if case.state == "waiting":
-        return "waiting"
-    if case.due < now:
-        return "overdue"
-    if case.due.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date():
-        return "today"
-    return "new" if case.state == "new" else "working"
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks, when, in which language: all that a row depends on beside its case."""
+
+    release: Release
+    officer: Officer
+    language: str
+    now: datetime
+
+    def row(self, case: Case) -> Row:
+        """A case with its form's name and its village, and the zone its clock runs in."""
+        title = self.release.title_of_form(case.form, self.language)
+        place = place_of(case.village or case.unit, self.release)
+        return Row(case, title, place, self.release.zone(case.village), marks(case, self.officer, self.now))
 
 
-def parts(rows: Sequence[Row], now: datetime) -> list[tuple[Part, list[Row]]]:
-    """The list in its parts, in order, the empty ones too: their count says that nothing is there."""
-    found: dict[Part, list[Row]] = {part: [] for part in PARTS}
-    for row in rows:
-        found[part_of(row.case, now, row.zone)].append(row)
-    return list(found.items())
+def read_view(query: Iterable[tuple[str, str]]) -> View:
+    """The view an address asks for; whatever it says that makes no sense is as if it were not there."""
+    asked = dict(query)
+    part = next((one for one in PARTS if one == asked.get("part")), None)
+    page = asked.get("page", "")
+    numbered = page.isascii() and page.isdecimal() and len(page) < 6
+    return View(asked.get("mine") == "1", part, min(max(1, int(page)), _MOST_PAGES) - 1 if numbered else 0)
 
 
-def listed(cases: Iterable[Case], release: Release, language: str) -> list[Row]:
-    """The cases as rows, in the order given."""
-    return [row(case, release, language) for case in cases]
+def link(view: View, **changes: object) -> str:
+    """The address of a view with some things changed; whatever else changes, it begins at the first page."""
+    other = replace(view, **{"page": 0, **changes})  # type: ignore[arg-type]
+    given = {"mine": "1" if other.mine else "", "part": other.part or "", "page": other.page + 1}
+    query = urlencode({name: value for name, value in given.items() if value not in ("", 1)})
+    return f"/officers?{query}" if query else "/officers"
 
 
-def row(case: Case, release: Release, language: str) -> Row:
-    """A case with its form's name and its village, and the zone its clock runs in."""
-    place = place_of(case.village or case.unit, release)
-    return Row(case, release.title_of_form(case.form, language), place, release.zone(case.village))
+def asked_for(view: View, look: Look) -> Asked:
+    """What the store is asked for this view."""
+    ends = midnights(look.now, look.release.villages.zones)
+    return Asked(look.officer, look.now, midnight(look.now), ends, view.mine, view.part, view.page)
+
+
+def in_parts(found: Iterable[tuple[Part, Case]], look: Look) -> list[tuple[Part, list[Row]]]:
+    """A page of the list as rows, part by part, in the order given."""
+    parts = groupby(found, key=lambda one: one[0])
+    return [(part, [look.row(case) for _, case in cases]) for part, cases in parts]
+
+
+def marks(case: Case, officer: Officer, now: datetime) -> tuple[Mark, ...]:
+    """What else an officer should see of a case before opening it."""
+    to_us = case.raised_to == officer.unit
+    borne: dict[Mark, bool] = {
+        "raised-to-us": to_us,
+        "raised": case.raised_to is not None and not to_us,
+        "snoozed": aside(case),
+        "unreachable": not case.reachable,
+        "not-first": manner_of(case, now).kept,
+        "entered": bool(case.entered_by),
+        "practice": bool(case.practice_of),
+    }
+    return tuple(mark for mark, is_so in borne.items() if is_so)
 
 
 def place_of(unit: str, release: Release) -> str:

@@ -22,7 +22,7 @@ from bot.wording import facts, market, phrases, vacancies
 from bot.wording.facts import Markdown
 
 _BLANKS = re.compile(r"\n{3,}")
-_WITH_CONTACTS = ("emergency", "answer/expired", "verdict/then")
+_WITH_CONTACTS = ("emergency", "answer/expired", "verdict/then", "form/unsafe")
 _ANCHORS = ("menu", "cases", "officer", "emergency")
 _ANSWERS = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 _MOST_KEPT = 2_000
@@ -39,7 +39,7 @@ class Wording:
         """The messages of a reply. Raises when a phrase is unknown or a fact is missing: that is our bug."""
         texts = self._texts(reply, language)
         choices = tuple(self._choice(button, language) for button in reply.buttons)
-        plain = [Message(text) for text in texts]
+        plain = [Message(text, passing=reply.passing) for text in texts]
         anchors = self.anchors(language) if reply.anchors else ()
         last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=anchors)
         return (*plain[:-1], last)
@@ -121,7 +121,11 @@ class Wording:
             return [self._with_contacts(reply, language)]
         if reply.phrase.startswith(("vacancies/", "subscriptions/")):
             return vacancies.texts(self.release, reply, language, self._fill(language))
-        return [self.phrase(reply.phrase, language, **reply.facts)]
+        written = self._canned if "canned" in reply.facts else self._plainly
+        return [written(reply, language)]
+
+    def _plainly(self, reply: Reply, language: str) -> str:
+        return self.phrase(reply.phrase, language, **reply.facts)
 
     def _answer(self, given: Mapping[str, Any], language: str) -> list[str]:
         topic, today = self.release.content.topics[given["topic"]], given["today"]
@@ -151,6 +155,20 @@ class Wording:
 
     def _named_pay(self, given: Mapping[str, Any], language: str) -> str:
         return market.named_pay(market.Voice(self.release, language, self._fill(language), given["today"]), given)
+
+    def canned(self, id: str, language: str, today: date) -> str:
+        """A reply an officer need not write, in the house's Markdown."""
+        text = said(self.release.content.replies[id].text, language)
+        return _template(text).render(self._given(language, "", "", today)).strip()
+
+    def _canned(self, reply: Reply, language: str) -> str:
+        """As the person reads it; with a `language` of theirs it is shown to the officer before."""
+        theirs = str(reply.facts.get("language", language))
+        text = Markdown(self.canned(str(reply.facts["canned"]), theirs, reply.facts["today"]))  # type: ignore[arg-type]
+        seen = self.phrase("told/said", theirs, **{**reply.facts, "text": text})
+        if "language" not in reply.facts:
+            return seen
+        return self.phrase(reply.phrase, language, **{**reply.facts, "seen": Markdown(seen)})
 
     def _village_note(self, topic: Topic, village: str, language: str) -> list[str]:
         """What the person's village, or a unit above it, adds to an answer."""

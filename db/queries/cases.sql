@@ -2,7 +2,19 @@
 -- Visibility is decided here and nowhere else: every query an officer's list, count, search or export is made of says so of its
 -- case `c`. A unit's code begins with the codes of those above it, so what lies in sight is one range of codes; what is about a
 -- village's own people waits above it, outside the village's range. A pretend case is for its own officer.
-c.unit >= :prefix and c.unit < :beyond and (c.practice_of is null or c.practice_of = :officer)
+c.unit >= :prefix and c.unit < :beyond
+and (c.practice_of = :officer or (c.practice_of is null and {not_their_own})) and {not_about_them}
+
+-- part: not_their_own
+-- Nobody looks at their own matter, or as the worker it is about, from behind the desk: they see it as its person.
+not exists (select 1 from officer me where me.id = :officer and me.person_id in (c.person_id, c.worker_id))
+
+-- part: not_about_them
+-- Wherever a case has come to: who sits in the barred unit does not see it, nor who sat there once and holds another office now.
+(c.barred = '' or not (:prefix = c.barred or substr(:prefix, 1, length(c.barred) + 1) = c.barred || '.'))
+and (c.barred = '' or not exists (
+    select 1 from officer me join officer once on once.person_id = me.person_id
+    where me.id = :officer and (once.unit = c.barred or substr(once.unit, 1, length(c.barred) + 1) = c.barred || '.')))
 
 -- name: last_case
 select coalesce(max(seq), 0) as last from "case";
@@ -25,7 +37,8 @@ values (:number, :seq, :form, :kind, :urgency, :unit, :village, :person, :consen
 update "case"
 set state = :state, officer_id = :officer, outcome = :outcome, closed_at = :closed, urgency = :urgency, unit = :unit,
     due_at = :due, clock = :clock, warn_at = :warn, left_minutes = :left, raised_to = :raised_to, snoozed_until = :snoozed,
-    barred = :barred, worker_id = :worker, merged_into = :merged_into, plan_sealed = :plan, version = version + 1
+    answered = :answered, barred = :barred, worker_id = :worker, merged_into = :merged_into, plan_sealed = :plan, worker_plan_sealed = :worker_plan,
+    version = version + 1
 where number = :number and version = :version;
 
 -- name: erase_answers
@@ -73,8 +86,8 @@ order by e.id;
 select id, hash from event order by id desc limit 1;
 
 -- name: add_event
-insert into event (id, case_number, kind, at, by_person, by_name, body_sealed, body_digest, previous_hash, hash)
-values (:id, :case_number, :kind, :at, :by_person, :by_name, :body, :body_digest, :previous_hash, :hash);
+insert into event (id, case_number, kind, at, by_person, by_name, body_sealed, body_digest, previous_hash, hash, inbox_id)
+values (:id, :case_number, :kind, :at, :by_person, :by_name, :body, :body_digest, :previous_hash, :hash, :inbox);
 
 -- name: erase_bodies
 -- The words go, the digest stays, the chain holds.

@@ -60,7 +60,7 @@ select c.number, max(c.seq), k.code, e.topic, e.country, e.sector, e.changes, e.
 from corrected k join edition e on e.code = k.code
 join "case" c on c.person_id = k.person_id and c.answers_sealed is not null
 where k.state <> 'told' and e.ended_at is not null
-  and (:prefix = '' or c.unit = :prefix or (c.unit >= :prefix || '.' and c.unit < :prefix || '/'))
+  and {in_sight}
 group by k.code, k.person_id
 order by e.ended_at desc, c.number limit :limit;
 

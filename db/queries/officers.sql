@@ -32,7 +32,7 @@ select id, coalesce(person_id, 0) as person_id, name, role, unit from officer wh
 
 -- name: officers_over
 -- Everybody who sees a unit: their own unit's code is its beginning.
-select id, person_id, name, role, unit from officer
+select id, person_id, name, role, unit, away_until from officer
 where person_id is not null and revoked_at is null
   and (unit = '' or unit = :unit or substr(:unit, 1, length(unit) + 1) = unit || '.');
 

@@ -1,7 +1,7 @@
 -- name: addresses
 -- Who is behind these addresses (JSON list of [channel, account, chat]), with where their talk stands.
 select a.id as address_id, a.channel, a.account, a.chat, a.reachable, p.id as person_id, p.language, p.talk_sealed,
-       o.id as officer_id, o.name as officer_name, o.role, o.unit
+       o.id as officer_id, o.name as officer_name, o.role, o.unit, o.cap
 from json_each(:addresses) as j
 join address a on a.channel = j.value ->> 0 and a.account = j.value ->> 1 and a.chat = j.value ->> 2
 join person p on p.id = a.person_id
@@ -9,7 +9,7 @@ left join officer o on o.person_id = p.id and o.revoked_at is null;
 
 -- name: people
 -- The talks of these people (JSON list of ids).
-select p.id as person_id, p.language, p.talk_sealed, o.id as officer_id, o.name as officer_name, o.role, o.unit
+select p.id as person_id, p.language, p.talk_sealed, o.id as officer_id, o.name as officer_name, o.role, o.unit, o.cap
 from person p
 left join officer o on o.person_id = p.id and o.revoked_at is null
 where p.id in (select value from json_each(:people));

@@ -25,15 +25,16 @@ delete from set_aside where inbox_id = :inbox;
 insert into said (inbox_id, address_id, text_sealed, at) values (:inbox, :address, :text, :at);
 
 -- name: send
-insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_at, created_at, brief)
-values (:cause, :step, :n, :address, :message, :priority, :due, :at,
+insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_at, created_at, case_number, covered, passing, brief)
+values (:cause, :step, :n, :address, :message, :priority, :due, :at, :case, :covered, :passing,
         (select channel = 'web' from address where id = :address));
 
 -- name: due
 -- What may go out now, a chat's rows in order: none while an earlier one of the same chat still waits for its time. What
 -- nobody asked for, held until the morning, holds up no answer. A cross join is made in the order it is written: from the
 -- head of the outbox, not from all addresses.
-select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, a.channel, a.account, a.chat
+select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, a.channel,
+       a.account, a.chat, a.person_id
 from outgoing o cross join address a
 where o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))
@@ -110,6 +111,7 @@ select * from (
     select o.cause, o.step, o.n, o.id, o.message_sealed, 'bot', o.created_at
     from outgoing o join address a on a.id = o.address_id
     where a.channel = :channel and a.account = :account and a.chat = :chat and o.state in ('waiting', 'sending', 'sent')
+      and (o.case_number is null or o.state <> 'waiting')
     order by 1 desc, 2 desc, 3 desc limit :limit)
 order by cause, step, n;
 
@@ -118,6 +120,7 @@ order by cause, step, n;
 select o.cause, o.step, o.n, o.id, o.message_sealed as body, 'bot' as side, o.created_at as at
 from outgoing o join address a on a.id = o.address_id
 where a.channel = :channel and a.account = :account and a.chat = :chat and o.id > :after
+  and (o.case_number is null or o.state in ('sending', 'sent'))
 order by o.id;
 
 -- name: replies_to

@@ -21,6 +21,7 @@ update unanswered set meant = :topic where id = (
 -- For the metrics page, which is asked for all day: nothing here reads a long table through. People are numbered as we meet them.
 select (select coalesce(max(id), 0) from person) as people,
        (select count(*) from "case" where state in ('new', 'working', 'waiting')) as open_cases,
+       (select count(*) from "case" where raised_to is not null and closed_at is null) as raised_cases,
        (select count(*) from outgoing where state = 'waiting') as outbox_waiting,
        (select count(*) from outgoing where state = 'sending') as outbox_sending,
        (select count(*) from outgoing where state in ('dead', 'uncertain') and state = 'uncertain') as outbox_uncertain,

@@ -8,3 +8,8 @@ where a.channel = :channel and a.account = :account and a.chat = :chat;
 insert into address (person_id, channel, account, chat)
 select o.person_id, 'web', 'officers', cast(o.id as text) from officer o where o.id = :officer and o.person_id is not null
 on conflict (channel, account, chat) do nothing;
+
+-- name: fresh_replies
+-- What was answered to one incoming lately: somebody's data may stand in it.
+select o.message_sealed as body from outgoing o join inbox i on i.id = o.cause
+where i.channel = 'web' and i.account = 'officers' and i.external_id = :id and o.step = 0 and o.created_at > :since order by o.n;

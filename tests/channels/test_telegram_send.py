@@ -87,7 +87,7 @@ async def test_a_long_text_comes_in_order_with_the_buttons_last(bot: Telegram, b
     seen = await budi.wait(3)
     assert "".join("".join(one.text for one in seen).split()) == "".join(text.replace("**", "").split())
     assert [one.labels for one in seen] == [(), (), ("Satu",)]
-    assert str(seen[-1].id) == number
+    assert ",".join(str(one.id) for one in seen) == number
 
 
 async def test_the_anchors_come_with_the_first_piece(bot: Telegram, budi: FakeUser) -> None:
@@ -328,3 +328,27 @@ def _told(error: BaseException) -> str:
 def _is_discreet(written: str) -> None:
     assert TOKEN.partition(":")[2] not in written
     assert "kata-rahasia-7" not in written
+
+
+async def test_what_was_sent_is_taken_away_again_and_what_is_gone_does_no_harm(bot: Telegram, budi: FakeUser) -> None:
+    ids = await bot.send(outgoing("a" * 5000))
+    assert ids.count(",") == 1
+    kept = await bot.send(outgoing("ini tinggal"))
+    await bot.take_away("7", ids.split(","))
+    await bot.take_away("7", ids.split(","))
+    left = [one for one in await budi.ask("sent", chat=7) if not one["deleted"]]
+    assert [str(one["message_id"]) for one in left] == [kept]
+
+
+async def test_a_quiet_message_makes_no_sound_and_another_does(bot: Telegram, budi: FakeUser) -> None:
+    await bot.send(outgoing("tenang", quiet=True))
+    await bot.send(outgoing("bahaya"))
+    calls = [one for one in await budi.ask("calls") if one["method"].lower() == "sendmessage"]
+    assert [bool(one["given"].get("disable_notification")) for one in calls[-2:]] == [True, False]
+
+
+async def test_what_passes_cannot_be_passed_on_in_any_of_its_pieces(bot: Telegram, budi: FakeUser) -> None:
+    await bot.send(outgoing("Nama: Siti. " * 500, passing=10))
+    await bot.send(outgoing("Kantor buka jam 8."))
+    *pieces, plain = [one["protected"] for one in await budi.ask("sent", chat=7)]
+    assert len(pieces) > 1 and all(pieces) and not plain

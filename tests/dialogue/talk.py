@@ -83,9 +83,10 @@ class Talk:
         return found
 
     def begin(self, form: str) -> list[str]:
-        """Open a form and agree."""
+        """Open a form and agree; where it is asked, it is safe to talk now."""
         self.forge(f"form:{form}")
-        return self.press(f"agree:{form}")
+        said = self.press(f"agree:{form}")
+        return self.press("field:now:yes") if "field:now:yes" in self.conversation.shown else said
 
     def sent(self) -> Case:
         """The case just opened."""

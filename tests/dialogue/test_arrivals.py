@@ -4,6 +4,7 @@ import pytest
 
 from bot.dialogue.arrivals import opening
 from bot.model.conversation import Conversation, Filling, Known
+from bot.model.day import Day
 from bot.understanding.release import Release
 from tests.dialogue.talk import LANTAN, PERSON, Talk, case_of, officer
 
@@ -41,7 +42,10 @@ def test_a_link_with_nonsense_in_it_is_a_plain_start(talk: Talk, payload: str) -
 
 def test_the_link_says_the_same_to_an_officer_and_shows_no_case_of_the_village(release: Release) -> None:
     """Whatever is known of cases, a link brings none of it up."""
-    talk = Talk(release, known=Known(officer=officer(), case=case_of(), queue=(case_of(),), cases=(case_of(),)))
+    talk = Talk(
+        release,
+        known=Known(officer=officer(), case=case_of(), day=Day({"new": 1}, (("new", case_of()),)), cases=(case_of(),)),
+    )
     assert talk.take("start", text=LANTAN) == ["welcome", "village/welcome", "menu"]
     shown = [value for reply in talk.last.replies for value in reply.facts.values()]
     assert not [value for value in shown if case_of().number in str(value)]

@@ -67,12 +67,12 @@ def test_another_persons_number_is_unknown_in_every_way_of_asking(talk: Talk) ->
     """Even if the reading handed it in by mistake, and in the same words as a number that does not exist."""
     case = case_of(person=PERSON + 1, state="working", officer=1)
     owning(talk, case)
-    assert talk.write(case.number) == ["cases/unknown"]
+    assert talk.write(case.number) == ["paper/ask"]
     for act in ("mine", "write", "withdraw", "withdraw-yes", "withdraw-no", "solved", "unsolved"):
         assert talk.forge(f"{act}:{case.number}")[0] == "cases/unknown", act
         assert talk.last.effects == () and talk.conversation.talking == ""
     talk.known = Known()
-    assert talk.write(NUMBER) == ["cases/unknown"]
+    assert talk.write(NUMBER) == ["paper/ask"]
 
 
 def test_withdrawing_asks_first(talk: Talk) -> None:

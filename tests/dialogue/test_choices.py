@@ -61,7 +61,7 @@ def test_a_number_means_nothing_when_nothing_was_shown(release: Release) -> None
 
 def test_a_number_where_a_number_is_asked_is_the_answer_and_no_press(asking) -> None:
     talk: Talk = asking(Field("children", "number", {"id": "Berapa anak?"}, {"id": "-"}, skip=True))
-    assert len(talk.conversation.shown) == 2
+    assert len(talk.conversation.shown) == 3
     talk.write("2")
     assert talk.filling.answers == {"children": "2"}
 

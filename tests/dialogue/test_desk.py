@@ -3,10 +3,12 @@
 import pytest
 
 from bot.casework.states import OUTCOMES
+from bot.dialogue.desk.entry import ACTS
 from bot.model.case import Case, Event
 from bot.model.conversation import Conversation, Known
 from bot.model.step import Act, Appoint, GiveLogin, TellPerson
 from bot.understanding.release import Release
+from tests.dialogue.desk import nothing_happened
 from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, PHOTO, Talk, case_of, officer
 
 ANI, BUDI = officer(), officer(id=2, name="Pak Budi")
@@ -39,19 +41,7 @@ def test_an_invitation_makes_an_officer_and_a_wrong_code_does_not(talk: Talk) ->
 def test_officers_words_and_buttons_are_ordinary_ones_for_everybody_else(talk: Talk) -> None:
     case = case_of()
     talk.known = Known(case=case)
-    for act in (
-        "case",
-        "claim",
-        "release",
-        "reply",
-        "note",
-        "waiting",
-        "resume",
-        "close",
-        "outcome",
-        "reveal",
-        "attachment",
-    ):
+    for act in ACTS:
         talk.forge(f"{act}:{case.number}", text="halo bu")
         assert talk.phrases == ["old-button", "menu"] and talk.last.effects == (), act
     for word in ("antrean", "web"):
@@ -65,23 +55,10 @@ def test_a_case_says_whether_its_person_can_be_reached(desk: Talk) -> None:
         assert desk.reply("desk/case").facts["reachable"] is reachable
 
 
-def test_the_queue_lists_what_waits_with_a_button_for_each(desk: Talk) -> None:
-    desk.known = Known(officer=ANI, queue=(case_of(), case_of(number="1000020", urgency="emergency")))
-    desk.write("antrean")
-    facts = desk.reply("desk/queue").facts
-    assert facts["count"] == 2
-    assert [line["urgency"] for line in facts["lines"]] == ["general", "emergency"]
-    assert desk.buttons == [f"case:{NUMBER}", "case:1000020"]
-
-
-def test_an_empty_queue_says_so(desk: Talk) -> None:
-    assert desk.write("antrean") == ["desk/empty"]
-
-
 def test_a_case_out_of_sight_is_unknown_whatever_is_pressed(desk: Talk) -> None:
-    for act in ("case", "claim", "reply", "note", "close", "outcome", "reveal", "attachment"):
+    for act in ACTS:
         assert desk.forge(f"{act}:{NUMBER}", text="halo bu") == ["desk/unknown"], act
-        assert desk.last.effects == ()
+        assert nothing_happened(desk)
 
 
 def test_a_case_opens_covered_and_its_story_is_not_shown(desk: Talk) -> None:
@@ -93,21 +70,6 @@ def test_a_case_opens_covered_and_its_story_is_not_shown(desk: Talk) -> None:
     assert desk.last.effects == ()
     shown = repr(desk.reply("desk/case").facts)
     assert STORY not in shown and "081234567890" not in shown and "rahasia" not in shown
-
-
-def test_revealing_shows_everything_and_is_written_into_the_book(desk: Talk) -> None:
-    case = at(desk)
-    assert desk.forge(f"reveal:{case.number}") == ["desk/case"]
-    assert STORY in repr(desk.reply("desk/case").facts)
-    assert (desk.effect(Act).event.kind, desk.effect(Act).event.by) == ("revealed", ANI.person)
-
-
-def test_opening_a_file_is_written_into_the_book(desk: Talk) -> None:
-    case = at(desk, media={"proof": PHOTO})
-    desk.forge(f"attachment:{case.number}:proof")
-    assert desk.reply("desk/file").attachment == PHOTO
-    assert (desk.effect(Act).event.kind, desk.effect(Act).event.text) == ("revealed", "proof")
-    assert desk.forge(f"attachment:{case.number}:other") == ["desk/not-now"]
 
 
 def test_claiming_takes_the_case_and_tells_the_person_who(desk: Talk) -> None:
@@ -189,14 +151,6 @@ def test_cancel_sends_nothing(desk: Talk, word: str) -> None:
     desk.write(word)
     assert desk.last.effects == ()
     desk.write("kerja di taiwan")
-    assert desk.effects(TellPerson) == []
-
-
-def test_a_note_never_reaches_the_person(desk: Talk) -> None:
-    case = at(desk)
-    assert desk.forge(f"note:{case.number}") == ["desk/write-note"]
-    assert desk.write("Ibu ini perlu didampingi") == ["desk/noted"]
-    assert desk.effect(Act).event.kind == "note"
     assert desk.effects(TellPerson) == []
 
 

@@ -143,7 +143,7 @@ def test_after_hours_a_button_of_the_question_still_answers_it(talk: Talk) -> No
     talk.begin("help")
     talk.wait(days=3)
     talk.press("field:who:family")
-    assert talk.filling.answers == {"who": "family"}
+    assert talk.filling.answers == {"now": "yes", "who": "family"}
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,7 @@ def test_the_result_becomes_a_report_with_its_story_and_consent_is_asked(talk: T
     answered(talk, BAD, agency="PT Tipu Daya")
     assert talk.press("report:offer-check") == ["form/consent"]
     talk.press("agree:complaint")
+    talk.press("field:now:yes")
     talk.write(LANTAN_TYPED)
     talk.press("skip:name")
     talk.press("field:about:broker")

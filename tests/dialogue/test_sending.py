@@ -159,12 +159,13 @@ def test_officers_are_told_number_and_kind_and_nothing_of_what_it_says(talk: Tal
 def test_a_call_for_help_has_its_own_receipt_and_is_due_in_minutes(talk: Talk) -> None:
     talk.begin("help")
     talk.press("field:who:me")
+    talk.press("skip:minor")
     talk.press("skip:country")
     talk.press("field:what:locked-in")
     talk.press("field:safe:no")
     talk.write(LANTAN_TYPED)
     talk.press("skip:phone")
-    assert talk.press("send:help") == ["form/receipt-urgent"]
+    assert talk.press("send:help") == ["form/receipt-kept", "contact/more"]
     case = talk.sent()
     assert (case.urgency, case.due - case.opened) == ("emergency", talk.at - talk.at + (case.due - case.opened))
     assert (case.due - case.opened).total_seconds() == 15 * 60

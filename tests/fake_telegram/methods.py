@@ -90,6 +90,16 @@ async def delete_message(world: World, given: Given) -> Any:
     return True
 
 
+async def delete_messages(world: World, given: Given) -> Any:
+    """Those that are not there are passed over."""
+    numbers = given["message_ids"]
+    wanted = {str(one) for one in (json.loads(numbers) if isinstance(numbers, str) else numbers)}
+    for seen in world.chat_to_send(given.get("chat_id", "")).seen:
+        seen["deleted"] = seen["deleted"] or str(seen["message_id"]) in wanted
+    world.changed()
+    return True
+
+
 def _seen(world: World, given: Given, otherwise: str) -> dict[str, Any]:
     chat = world.chat_to_send(given.get("chat_id", ""))
     number = given.get("message_id", "")
@@ -137,6 +147,7 @@ def _deliver(
     preview = json.loads(given.get("link_preview_options") or "{}")
     seen = {"message_id": world.number(), "chat": chat.id, **text, "attachment": attachment}
     seen |= {"markup": read_keyboard(given.get("reply_markup", "")), "preview": not preview.get("is_disabled", False)}
+    seen |= {"protected": given.get("protect_content") in ("true", "True", True)}
     seen |= {"edited": False, "deleted": False, "date": int(world.now()), "at": world.now()}
     chat.seen.append({name: seen[name] for name in _LEAN} if world.lean else seen)
     world.delivered += 1
@@ -233,6 +244,7 @@ METHODS: dict[str, Method] = {
     "sendmessage": send_message,
     "editmessagetext": edit_message_text,
     "deletemessage": delete_message,
+    "deletemessages": delete_messages,
     "sendphoto": _media("photo"),
     "sendvoice": _media("voice"),
     "sendaudio": _media("audio"),

@@ -37,7 +37,7 @@ PLANTED: Mapping[str, tuple[str, str, str]] = {  # the file, what is said, what 
     "long menu label": (MENU, "longer than", "gaji yang sangat panjang"),
     "long option": (HELP, "longer than", "Saya sendiri yang sedang"),
     "field without purpose": (HELP, "purpose is missing in en", 'purpose: {id: "Supaya tahu."}'),
-    "unknown answer in up_when": ("forms/complaint.yaml", "about has no answer nobody", "agency, nobody]"),
+    "unknown answer in up_when": ("forms/complaint.yaml", "about has no answer nobody", "nobody: village"),
     "example that does not ring": ("danger/violence.yaml", "not caught: '👍'", "- 👍"),
     "near miss that rings": (
         "danger/violence.yaml",
@@ -94,7 +94,7 @@ def found(folder: Folder, release: Release) -> Sequence[Fault]:
     folder.change(HELP, "label: {id: Saya sendiri,", "label: {id: Saya sendiri yang sedang menulis ini,")
     purpose = folder.first(HELP, "    purpose:")
     folder.change(HELP, purpose, '    purpose: {id: "Supaya tahu."}')
-    folder.change("forms/complaint.yaml", "agency]", "agency, nobody]")
+    folder.change("forms/complaint.yaml", "agency: village,", "agency: village, nobody: village,")
     folder.change("danger/violence.yaml", "\nexamples:\n", "\nexamples:\n  - 👍\n")
     folder.change("danger/violence.yaml", "\nnear_misses:\n", "\nnear_misses:\n  - saya dipukul majikan # here\n")
     folder.change("danger/violence.yaml", "\nexamples:\n", "\nexamples:\n  - saya dipukul majikan\n")

@@ -9,7 +9,8 @@ import pytest
 from bot.posters import Doors, Sheet
 from bot.posters.lettering import lines, width, words
 from bot.posters.marks import DOTS, Box, Code, Page, Words
-from bot.posters.page import WHITE, page_of
+from bot.posters.page import page_of
+from bot.posters.writing import WHITE
 
 SIXTY = "Kampuang Tanjuang Koto Mambang Sungai Durian Padang Pariaman"
 ONE_WORD = "Kampuangtanjuangkotomambangsungaidurianpadangpariamanbaratdaya"

@@ -1,9 +1,12 @@
 """What waits too long is found; what was given up is listed and sent once more."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.model.case import Event
 from bot.model.messages import Message
-from bot.store import post, trouble
+from bot.model.step import Act
+from bot.store import cases, post, trouble
 from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import NOTICE, UNASKED_FOR, Lease, Letter
@@ -53,8 +56,21 @@ async def test_each_kind_of_trouble_is_counted(
     await ended(database, 2, "dead", "never")
     clock.pass_by(hours=5)
     found = await trouble.find(database, clock())
-    assert found == Found(expired_leases=1, overdue_sends=1, dead_sends=1, unclaimed_cases=1)
-    assert str(found) == "1 expired leases, 1 overdue sends, 1 dead sends, 1 unclaimed cases"
+    assert found == Found(expired_leases=1, overdue_sends=1, dead_sends=1, unclaimed_cases=1, overdue_cases=1)
+    assert str(found) == "1 expired leases, 1 overdue sends, 1 dead sends, 1 unclaimed cases, 1 overdue cases"
+
+
+async def test_a_case_the_clock_should_have_woken_is_found(
+    database: Database, clock: FakeClock, given_case: GivenCase
+) -> None:
+    case = await given_case()
+    aside = replace(case, clock="stopped", snoozed=clock() + timedelta(hours=1), state="working")
+    async with database.transaction() as tx:
+        await cases.act(tx, Act(case, Event(case.number, "snoozed", clock(), 1), aside))
+    clock.pass_by(hours=1, minutes=4)
+    assert (await trouble.find(database, clock())).overslept_cases == 0
+    clock.pass_by(minutes=2)
+    assert (await trouble.find(database, clock())).overslept_cases == 1
 
 
 async def test_letters_given_up_are_listed_and_go_out_once_more(

@@ -8,6 +8,7 @@ from shutil import which
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from bot.model.contact import Contact
 from bot.model.editions import Edition
 from bot.model.messages import Address
 from bot.model.step import Answered, Corrected, Meant, Rated, Unanswered
@@ -98,7 +99,8 @@ async def test_what_an_officer_writes_appears_in_the_open_chat_by_itself(house, 
         await ask(page, "menu")
         await expect(page.locator("li.bot[id]").first).to_be_visible()
         cookies = {one["name"]: one["value"] for one in await page.context.cookies()}
-        case = await house.case(address=chat_of(cookies[VISITOR]))
+        open_to = Contact(may_write=True, shared=False)
+        case = await house.case(address=chat_of(cookies[VISITOR]), plan=open_to)
         async with logged_in(house, await house.officer()) as browser:
             await done(browser, case.number, "claim")
             await done(browser, case.number, "reply", text="Datang besok pukul sembilan")
@@ -191,7 +193,7 @@ async def test_everything_can_be_reached_and_seen_by_keyboard(chromium, address)
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 async def test_an_officer_logs_in_claims_writes_and_closes(house, chromium, address, viewport):
-    await house.case()
+    await house.case(plan=Contact(may_write=True, shared=False))
     await house.case(100_002, urgency="emergency", form="help", kind="help")
     await house.case(100_003, urgency="general", form="learning-house", kind="learning-house")
     link = await house.link(await house.officer())
@@ -205,6 +207,9 @@ async def test_an_officer_logs_in_claims_writes_and_closes(house, chromium, addr
         await page.click("button:has-text('Tangani')")
         await expect(page.locator("[role=status]")).to_be_visible()
         await seen(page, "claimed")
+        await page.click("details:has([name=reason]) summary")
+        await page.check("[name=reason][value=call]")
+        await seen(page, "why")
         await page.click("form:has([value=reveal]) button")
         await expect(page.locator("main")).to_contain_text("Siti Aminah")
         await seen(page, "revealed")
@@ -216,15 +221,43 @@ async def test_an_officer_logs_in_claims_writes_and_closes(house, chromium, addr
         await page.fill("#note-text", "Sudah telepon Disnaker.")
         await page.click("form:has([value=note]) button")
         await expect(page.locator(".book .note")).to_be_visible()
-        await page.click("details.close summary")
+        await page.click("#end summary")
         await page.check("[value=solved]")
         await page.fill("#outcome-text", "Gaji sudah dibayar.")
         await seen(page, "closing")
         await page.click("form:has([value=outcome]) button")
         await expect(page.locator("[role=status]")).to_be_visible()
-        await page.click("nav a >> nth=1")
+        await page.click("nav a[href$=closed]")
         await expect(page.locator(".rows")).to_contain_text("Pengaduan")
         await seen(page, "closed")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", SIZES, ids=lambda size: str(size["width"]))
+async def test_all_forms_of_a_case_open_fit_every_screen_and_can_be_read_and_touched(
+    house, chromium, address, viewport, scheme
+):
+    case = await house.case()
+    officer = await house.officer()
+    async with logged_in(house, officer, "another-login-token-0001") as browser:
+        await done(browser, case.number, "claim")
+        await done(browser, case.number, "note", text="Catatan " + "katasangatpanjangtanpaspasi" * 9)
+    link = await house.link(officer)
+    async with window(chromium, address, viewport=viewport, color_scheme=scheme, java_script_enabled=False) as page:
+        await page.goto(link)
+        await page.click("button.main")
+        for path, name in (
+            ("/officers", "list"),
+            ("/officers/seat", "seat"),
+            (f"/officers/case/{case.number}", "forms"),
+        ):
+            await page.goto(path)
+            for summary in await page.locator("main summary").all():
+                await summary.click()
+            await seen(page, f"{name}-{scheme}")
+            assert await page.evaluate(FAINT) == []
+            assert await page.evaluate(SMALL) == []
+            assert await page.evaluate(NAMELESS) == []
 
 
 @pytest.mark.parametrize("viewport", SIZES, ids=lambda size: str(size["width"]))
@@ -314,3 +347,10 @@ FAINT = """() => {
     .filter((one) => speaks(one) && one.getClientRects().length && one.tagName !== "SCRIPT")
     .map((one) => [one.className || one.tagName, ratio(one)]).filter(([, found]) => found < 4.5);
 }"""
+
+SMALL = """() => [...document.querySelectorAll("a, button, select, textarea, summary, label:has(input), input")]
+  .filter((one) => one.getClientRects().length && !(one.closest("label") && one.tagName === "INPUT"))
+  .map((one) => [one.textContent.trim() || one.name, one.getBoundingClientRect().width, one.getBoundingClientRect().height])
+  .filter(([, wide, high]) => wide < 24 || high < 24)"""
+NAMELESS = """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
+  .filter((one) => !one.labels.length).map((one) => one.name)"""

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.wording.facts import Markdown
+from tests.wording.facts_of_desk import DESK
+from tests.wording.facts_of_oversight import OVERSIGHT
 
 NUMBER, ZONE = "1000019", "Asia/Makassar"
 DUE = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -20,7 +22,11 @@ QUEUED = {
     "overdue": False,
     "zone": ZONE,
     "officer": "",
+    "aside": None,
+    "part": "new",
 }
+PASSED = {**N, "title": "Minta tolong", "urgency": "emergency", "due": DUE, "zone": ZONE}
+RISEN = {**PASSED, "place": "Kec. Batukliang Utara"}
 EVENTS = (
     "opened",
     "claimed",
@@ -34,13 +40,30 @@ EVENTS = (
     "withdrawn",
     "rated",
     "revealed",
+    "warned",
+    "raised",
+    "snoozed",
+    "woken",
+    "transferred",
+    "referred",
+    "referral-answered",
+    "merged",
+    "unmerged",
+    "asked-help",
+    "asked-who-read",
+    "entered",
+    "from-worker",
+    "to-worker",
+    "exported",
 )
 OUTCOMES = ("solved", "referred", "not-possible", "no-reply")
 STATES = ("new", "working", "waiting", "closed", "withdrawn")
 CASE = {
-    **QUEUED,
+    **{name: fact for name, fact in QUEUED.items() if name != "part"},
     "place": "Lantan",
     "state": "working",
+    "merged_into": "",
+    "minutes": 0,
     "reachable": True,
     "officer": "Bu Ani",
     "lines": [{"label": "Nama", "value": "S."}],
@@ -57,6 +80,8 @@ OWN = {
     "overdue": True,
     "zone": ZONE,
     "outcome": "",
+    "merged_into": "",
+    "reminds": False,
 }
 WAGE = {
     "name": "Taiwan, pabrik",
@@ -135,7 +160,7 @@ FACTS: dict[str, Ways] = {
     "danger/emergency": [{"contacts": LINES}],
     "danger/sensitive": [{"contacts": LINES}],
     "cases/list": [{"lines": [{"number": NUMBER, "title": "Pengaduan", "state": state} for state in STATES]}],
-    "cases/one": [OWN, {**OWN, "open": False, "officer": "", "outcome": "solved", "state": "closed"}],
+    "cases/one": [OWN, {**OWN, "reminds": True, "open": False, "officer": "", "outcome": "solved", "state": "closed"}],
     "cases/state": [{"state": state} for state in STATES],
     "cases/outcome": [{"outcome": outcome} for outcome in OUTCOMES],
     "cases/withdraw-ask": [N],
@@ -150,17 +175,31 @@ FACTS: dict[str, Ways] = {
     "told/reopened": [N],
     "told/said": [{**WHO, "text": "Kantor buka jam 8."}],
     "told/closed": [{**N, "outcome": outcome, "text": "Sudah dibantu"} for outcome in OUTCOMES],
+    **DESK,
     "desk/welcome": [{"name": "Bu Ani", "place": "Lantan"}],
     "desk/queue": [
         {
             "place": "Lantan",
             "count": 3,
-            "lines": [QUEUED, {**QUEUED, "overdue": True, "urgency": "sensitive"}, {**QUEUED, "officer": "Bu Ani"}],
+            "mine": True,
+            "begin": 1,
+            "counts": [{"part": "new", "count": 2}, {"part": "waiting", "count": 1}],
+            "lines": [
+                QUEUED,
+                {**QUEUED, "overdue": True, "urgency": "sensitive"},
+                {**QUEUED, "officer": "Bu Ani", "part": "waiting"},
+                {**QUEUED, "part": "waiting", "aside": DUE},
+            ],
         }
     ],
     "desk/mark": [{"urgency": urgency} for urgency in ("emergency", "sensitive", "general")],
-    "desk/empty": [{"place": "Lantan"}],
-    "desk/case": [CASE, {**CASE, "overdue": True, "reachable": False, "officer": "", "events": []}],
+    "desk/empty": [{"place": "Lantan", "mine": mine, "part": ""} for mine in (True, False)],
+    "desk/case": [
+        CASE,
+        {**CASE, "overdue": True, "reachable": False, "officer": "", "events": [], "minutes": 10},
+        {**CASE, "aside": DUE},
+        {**CASE, "state": "closed", "merged_into": "1000028"},
+    ],
     "desk/state": [{"state": state} for state in STATES],
     "desk/event": [{"kind": kind} for kind in EVENTS],
     "desk/taken": [WHO],
@@ -168,7 +207,6 @@ FACTS: dict[str, Ways] = {
         f"desk/{name}": [N]
         for name in (
             "claimed",
-            "not-now",
             "released",
             "write",
             "write-note",
@@ -179,7 +217,6 @@ FACTS: dict[str, Ways] = {
             "working",
             "outcome",
             "closed",
-            "file",
         )
     },
     "desk/login": [{"link": "https://desa.test/officers/login/x"}],
@@ -187,9 +224,34 @@ FACTS: dict[str, Ways] = {
         {**N, "title": "Pengaduan", "due": DUE, "zone": ZONE, "urgency": urgency}
         for urgency in ("emergency", "general")
     ],
-    "notice/from-person": [N],
+    "notice/from-person": [{**N, "urgency": "general"}],
+    "notice/silent": [{**N, "urgency": "general"}],
     "notice/withdrawn": [N],
-    "notice/reopened": [N],
+    "notice/warned": [PASSED],
+    "notice/raised": [RISEN, {**RISEN, "place": ""}],
+    "notice/woken": [PASSED],
+    "notice/taken-over": [WHO],
+    "notice/left": [{"name": "Bu Ani", "count": 2, "until": DAY}, {"name": "Bu Ani", "count": 1, "until": None}],
+    "clock/level": [{"place": "Kec. Batukliang Utara"}, {"place": ""}],
+    "told/raised": [
+        {**N, "urgency": urgency, "place": "Kec. Batukliang Utara", "due": DUE, "zone": ZONE}
+        for urgency in ("emergency", "general")
+    ],
+    "desk/digest": [
+        {
+            "counts": {"emergency": 1, "overdue": 2},
+            "oldest": (NUMBER,),
+            "villages": [("Lantan", 3, 1)],
+            "head": "A1B2",
+            "many": many,
+        }
+        for many in (False, True)
+    ],
+    "desk/away": [{}],
+    "desk/away-no-day": [{}],
+    "desk/is-away": [{"day": DAY}],
+    "desk/is-back": [{}],
+    "notice/reopened": [{**N, "urgency": "general"}],
     "form/consent": [
         {"title": "Pengaduan", "purpose": "Supaya ...", "months": months, "count": count, "known": known}
         for months, count, known in ((24, 7, ""), (1, 1, "Negara"))
@@ -200,9 +262,16 @@ FACTS: dict[str, Ways] = {
     "form/too-long": [{"most": 1000}],
     "form/back-to-it": [STEP],
     "form/resume": [STEP],
+    "notice/out-of-sight": [{"officer": "Bu Ani", "place": "Lantan", "count": 5}],
+    "form/past-village": [{**RECEIPT, "known": known, "due": DUE if known else None} for known in (True, False)],
+    "form/to-village": [{"place": "Lantan", "known": known} for known in (True, False)],
+    "cases/move-up": [RECEIPT],
+    "cases/moved-up": [RECEIPT],
     "form/summary": [
         {
             "title": "Pengaduan",
+            "place": "Kec. Batukliang Utara",
+            "hidden": "Lantan",
             "lines": [
                 {"label": "Nama", "value": "Siti", "media": ""},
                 {"label": "Telepon", "value": "", "media": ""},
@@ -212,6 +281,20 @@ FACTS: dict[str, Ways] = {
     ],
     "form/receipt": [RECEIPT],
     "form/receipt-urgent": [{name: RECEIPT[name] for name in ("number", "place", "due", "zone")}],
+    "form/receipt-kept": [
+        {**{name: RECEIPT[name] for name in ("number", "place")}, "urgent": urgent, "head": head}
+        for urgent, head in ((True, ""), (False, "ABC"))
+    ],
+    "form/unsafe": [{"contacts": LINES}],
+    "worker/code": [{"code": "w-ABCDEFGHJK"}],
+    "worker/joined": [N],
+    "worker/one": [{**N, "state": "working", "officer": officer} for officer in ("Bu Ani", "")],
+    "notice/worker": [{**N, "urgency": "general"}],
+    "notice/from-worker": [{**N, "urgency": "general"}],
+    "desk/write-worker": [N],
+    "desk/sent-worker": [N],
+    "contact/covered": [{"cover": cover} for cover in ("arisan", "")],
+    "desk/how": [{"how": how} for how in ("silent", "kept", "covered", "later")],
     "form/media": [{"kind": kind} for kind in ("voice", "photo", "file")],
     "menu/entry": [{"title": "Uang"}],
     "language/changed": [{"language": "Inggris"}],
@@ -243,6 +326,20 @@ PLAIN = (
     "danger/not-now",
     "cases/none",
     "cases/unknown",
+    "cases/code",
+    "cases/opened",
+    "contact/first",
+    "contact/may",
+    "contact/may-not",
+    "contact/more",
+    "contact/kept",
+    "discreet/on",
+    "worker/no-code",
+    "worker/ask",
+    "discreet/off",
+    "discreet/cleared",
+    "discreet/page-cleared",
+    "desk/told",
     "cases/kept",
     "told/thanks",
     "desk/code",
@@ -349,3 +446,4 @@ FACTS |= {
     "village/welcome": [{"place": "Lantan, Kec. Batukliang Utara, Kab. Lombok Tengah"}],
     "village/unknown": [{}],
 }
+FACTS |= OVERSIGHT

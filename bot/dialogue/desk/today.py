@@ -1,20 +1,57 @@
-"""The officer's list."""
+"""The officer's day in one screen: how much stands where, and the list in the order of work, a page at a time."""
 
+from dataclasses import replace
+
+from bot.dialogue.choices import label
 from bot.dialogue.desk.parts import line
 from bot.dialogue.turn import Turn
 from bot.model.case import Officer
+from bot.model.day import PAGE, PARTS, View
 from bot.model.messages import Button, Reply
 from bot.model.step import Step
 
-_MOST = 10
+_MOST_PAGES = 1_000
 
 
-def today(turn: Turn, officer: Officer) -> Step:
+def view_of(what: str) -> View:
+    """The view a button `today:part:whose:page` asks for; whatever makes no sense is as if it were not there."""
+    part, _, rest = what.partition(":")
+    whose, _, page = rest.partition(":")
+    known = next((one for one in PARTS if one == part), None)
+    numbered = page.isascii() and page.isdecimal() and len(page) < 6
+    return View(whose == "mine", known, min(int(page), _MOST_PAGES) if numbered else 0)
+
+
+def button_of(view: View) -> str:
+    """The button that asks for this view."""
+    return f"today:{view.part or ''}:{'mine' if view.mine else 'all'}:{view.page}"
+
+
+def today(turn: Turn, officer: Officer, view: View) -> Step:
     """What waits, the most pressing first."""
-    cases = turn.conversation.known.queue
-    place = turn.release.place(officer.unit)
-    if not cases:
-        return turn.step(Reply("desk/empty", {"place": place}), desk="")
-    lines = [line(turn, case) for case in cases[:_MOST]]
-    buttons = tuple(Button(f"case:{one.number}", phrase="case", facts={"number": one.number}) for one in cases[:_MOST])
-    return turn.step(Reply("desk/queue", {"place": place, "count": len(cases), "lines": lines}, buttons), desk="")
+    day, place = turn.conversation.known.day, turn.release.place(officer.unit)
+    counts = [{"part": part, "count": day.counts[part]} for part in PARTS if day.counts.get(part)]
+    facts = {"place": place, "mine": view.mine, "part": view.part or ""}
+    if not day.listed:
+        return turn.step(Reply("desk/empty", facts, _ways(turn, view)), desk="")
+    lines = [{**line(turn, case), "part": part} for part, case in day.listed]
+    begin = view.page * PAGE + 1
+    facts |= {"count": sum(day.counts.values()), "counts": counts, "lines": lines, "begin": begin}
+    cases = tuple(Button(f"case:{one.number}", phrase="case", facts={"number": one.number}) for _, one in day.listed)
+    return turn.step(Reply("desk/queue", facts, (*cases, *_ways(turn, view))), desk="")
+
+
+def _ways(turn: Turn, view: View) -> tuple[Button, ...]:
+    """The next page; the parts, once the list is longer than a page; one's own cases, or everybody's."""
+    day = turn.conversation.known.day
+    long = sum(day.counts.values()) > PAGE
+    parts = [one for one in PARTS if long and day.counts.get(one) and one != view.part]
+    next = (label("next", button_of(replace(view, page=view.page + 1))),) if day.more else ()
+    back = (label("all-parts", button_of(View(view.mine))),) if view.part or view.page else ()
+    whose = label("everybodys", button_of(View())) if view.mine else label("mine", button_of(View(mine=True)))
+    return (
+        *next,
+        *(label("day-part", button_of(View(view.mine, one)), part=one, count=day.counts[one]) for one in parts),
+        *back,
+        whose,
+    )

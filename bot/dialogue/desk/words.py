@@ -1,43 +1,61 @@
-"""What an officer writes: to the person, or for the desk alone."""
+"""What an officer writes: to the person, or for the desk alone. Each prompt says who will read it, and so does what follows."""
 
-from dataclasses import replace
-
-from bot.casework.states import MOVES, may
+from bot.casework.states import MOVES
 from bot.dialogue.choices import label
-from bot.dialogue.desk.parts import buttons, event, not_now
+from bot.dialogue.desk.canned import facts, offered
+from bot.dialogue.desk.parts import ask, buttons, can, moved, not_now
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
-from bot.model.messages import Reply
-from bot.model.step import Act, Step, TellPerson
+from bot.model.content import said
+from bot.model.messages import Button, Reply
+from bot.model.step import Step, TellPerson
 
 
-def reply(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
-    """To the person, by the bot."""
-    if not may("reply", case, officer):
+def reply(turn: Turn, officer: Officer, case: Case, page: str) -> Step:
+    """To the person, by the bot: words of one's own, or one of the replies written beforehand."""
+    if not can(turn, "reply", case, officer):
         return not_now(turn, case)
     text, attachment = turn.incoming.text.strip(), turn.incoming.attachment
     if not text and not attachment:
-        return turn.step(Reply("desk/write", {"number": case.number}), desk=f"reply:{case.number}")
-    writing = event(turn, officer, case, "to-person", text)
-    facts = {"officer": officer.name, "number": case.number, "text": text}
-    said = Reply("told/said", facts, (label("write", f"write:{case.number}"), label("menu", "do:menu")), attachment)
-    working = replace(case, state=MOVES["reply"].to or case.state)
-    effects = (Act(case, writing, working), TellPerson(case.person, said, talking=case.number))
+        return ask(turn, case, "desk/write", f"reply:{case.number}", offered(turn, case, page))
+    word = Reply("told/said", {"officer": officer.name, "number": case.number, "text": text}, answers(case), attachment)
+    return sent(turn, officer, case, text, word)
+
+
+def send_canned(turn: Turn, officer: Officer, case: Case, id: str) -> Step:
+    """A reply written beforehand. The book keeps which one, and of which release: with it the words can be read again."""
+    canned = turn.release.content.replies.get(id)
+    if canned is None or not can(turn, "reply", case, officer):
+        return not_now(turn, case)
+    kept = f"{said(canned.title, 'id')} [{canned.id}, {turn.release.version}]"
+    return sent(turn, officer, case, kept, Reply("told/said", facts(turn, officer, case, canned), answers(case)))
+
+
+def sent(turn: Turn, officer: Officer, case: Case, kept: str, word: Reply) -> Step:
+    """The word goes to the person, what is `kept` of it into the book."""
+    writing = moved(turn, officer, case, "to-person", kept, state=MOVES["reply"].to)
     next = (
         label("reply", f"reply:{case.number}"),
         label("close", f"close:{case.number}"),
         label("queue", "do:queue"),
     )
+    effects = (writing, TellPerson(case.person, word, talking=case.number))
     return turn.step(Reply("desk/sent", {"number": case.number}, next), effects=effects, desk="")
+
+
+def answers(case: Case) -> tuple[Button, ...]:
+    """What the person may press below an officer's words."""
+    return label("write", f"write:{case.number}"), label("menu", "do:menu")
 
 
 def note(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
     """For officers only."""
-    if not may("note", case, officer):
+    if not can(turn, "note", case, officer):
         return not_now(turn, case)
-    if not turn.incoming.text.strip():
-        return turn.step(Reply("desk/write-note", {"number": case.number}), desk=f"note:{case.number}")
-    writing = event(turn, officer, case, "note", turn.incoming.text.strip())
+    text = turn.incoming.text.strip()
+    if not text:
+        return ask(turn, case, "desk/write-note", f"note:{case.number}")
+    noted = moved(turn, officer, case, "note", text)
     return turn.step(
-        Reply("desk/noted", {"number": case.number}, buttons(case, officer)), effects=(Act(case, writing),), desk=""
+        Reply("desk/noted", {"number": case.number}, buttons(turn, case, officer)), effects=(noted,), desk=""
     )

@@ -1,0 +1,106 @@
+"""An officer's day as the pages list it: cases in the order of work, a page at a time; and what became of what was sent."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.model.case import Case, EventKind, Officer
+from bot.model.day import PARTS, Part
+from bot.store.cases import case_of_row, sight
+from bot.store.database import Reads
+from bot.store.times import kept, moment
+
+Delivery = Literal["sent", "waiting", "kept", "uncertain", "dead"]
+_ALL = -1
+_WORST: Mapping[str, Delivery] = {"dead": "dead", "cancelled": "dead", "uncertain": "uncertain", "kept": "kept"}
+_SENT_BY_US: tuple[EventKind, ...] = (
+    "claimed",
+    "released",
+    "to-person",
+    "to-worker",
+    "waiting",
+    "closed",
+    "reopened",
+    "transferred",
+    "referred",
+    "raised",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPart:
+    """A part of a case of another office that waits for an answer; `unit` is where the case is looked after."""
+
+    id: int
+    number: str
+    form: str
+    unit: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the day is asked for: whose (`officer`, their own only with `mine`), one part or all, which page from 0 on.
+
+    `midnights` says by province when today ends there, `midnight` elsewhere.
+    """
+
+    officer: Officer
+    now: datetime
+    midnight: datetime
+    midnights: Mapping[str, datetime] = field(default_factory=dict)
+    mine: bool = False
+    part: Part | None = None
+    page: int = 0
+
+
+async def page(reads: Reads, asked: Asked, size: int) -> tuple[tuple[Part, Case], ...]:
+    """One page of the list, each case with its part; one more than `size` when there is a page after it."""
+    part = PARTS.index(asked.part) if asked.part else _ALL
+    cut = {"part": part, "limit": size + 1, "offset": asked.page * size}
+    rows = await reads.rows("day", {**_asked(asked), **cut})
+    return tuple((PARTS[row["part"]], case_of_row(reads, row)) for row in rows)
+
+
+async def counts(reads: Reads, asked: Asked) -> dict[Part, int]:
+    """How many stand in each part, the empty ones too."""
+    found = {PARTS[row["part"]]: row["many"] for row in await reads.rows("day_counts", _asked(asked))}
+    return {part: found.get(part, 0) for part in PARTS}
+
+
+async def shared(reads: Reads, officer: Officer) -> list[SharedPart]:
+    """What other offices have shared with this officer's, and nobody has answered yet."""
+    rows = await reads.rows("shared_with_unit", sight(officer.scope))
+    return [
+        SharedPart(row["id"], row["case_number"], row["form"], row["unit"], moment(row["changed_at"])) for row in rows
+    ]
+
+
+async def deliveries(reads: Reads, number: str, officer: Officer) -> dict[int, Delivery]:
+    """What became of the letters that went out with an event, by its place in the case's book; the worst where there are several.
+
+    What was sent long ago is not remembered any more, and stands for nothing here.
+    """
+    asked = {"number": number, "kinds": json.dumps(_SENT_BY_US), **sight(officer.scope)}
+    found: dict[int, list[str]] = {}
+    for row in await reads.rows("deliveries", asked):
+        found.setdefault(row["place"], []).append(row["state"])
+    return {place: _worst(states) for place, states in found.items()}
+
+
+def _worst(states: list[str]) -> Delivery:
+    grave = [worst for state, worst in _WORST.items() if state in states]
+    return grave[0] if grave else "sent" if set(states) == {"sent"} else "waiting"
+
+
+def _asked(asked: Asked) -> dict[str, object]:
+    return {
+        **sight(asked.officer.scope),
+        "unit": asked.officer.unit,
+        "now": kept(asked.now),
+        "midnight": kept(asked.midnight),
+        "midnights": json.dumps({province: kept(end) for province, end in asked.midnights.items()}),
+        "mine": asked.mine,
+    }

@@ -1,0 +1,49 @@
+-- part: part_of_day
+-- The part of the day's list a case stands in, the most pressing that fits: 0 emergency, 1 raised to whoever looks, 2 overdue,
+-- 3 due today, 4 new, 5 in progress, 6 waiting for its person or put aside (`model/day.py`).
+-- Each province has its own midnight. A ministry's list is too long to be sorted in memory.
+case when c.urgency = 'emergency' then 0
+     when c.raised_to = :unit then 1
+     when c.state = 'waiting' or (c.snoozed_until is not null and c.clock = 'stopped') then 6
+     when c.due_at < :now then 2
+     when c.due_at < coalesce((select value from json_each(:midnights) where key = substr(c.village, 1, 2)), :midnight) then 3
+     when c.state = 'new' then 4
+     else 5 end
+
+-- name: day
+-- A page of the day's list in the order of work: by part, by urgency, then by deadline, then by age. `part` -1 is all of them.
+select c.*, o.name as officer_name, {part_of_day} as part,
+       exists (select 1 from address a where a.person_id = c.person_id and a.account <> 'officers' and a.reachable) as reachable
+from "case" c left join officer o on o.id = c.officer_id
+where {in_sight} and c.state in ('new', 'working', 'waiting')
+  and (:mine = 0 or c.officer_id = :officer) and (:part = -1 or {part_of_day} = :part)
+order by part, c.raised_to is not :unit, case c.urgency when 'emergency' then 0 when 'sensitive' then 1 else 2 end,
+         c.due_at, c.seq
+limit :limit offset :offset;
+
+-- name: day_counts
+-- How many cases stand in each part.
+select {part_of_day} as part, count(*) as many
+from "case" c
+where {in_sight} and c.state in ('new', 'working', 'waiting') and (:mine = 0 or c.officer_id = :officer)
+group by 1;
+
+-- name: deliveries
+-- What became of the letters to a case's people: with which event of its book (counted from 0) they went out, or were kept back
+-- until the person comes by themselves.
+select (select count(*) from event b where b.case_number = e.case_number and b.id < e.id) as place, l.state
+from event e join "case" c on c.number = e.case_number
+join (select o.cause, o.step, null as at, a.person_id,
+             case when o.state = 'cancelled' and o.error = 'kept back' then 'kept' else o.state end as state
+      from outgoing o join address a on a.id = o.address_id
+      where o.cause in (select inbox_id from event where case_number = :number)
+      union all
+      select null, 1, k.at, k.person_id, 'kept' from kept_back k where k.case_number = :number) l
+  on l.step > 0 and (l.cause = e.inbox_id or l.at = e.at) and l.person_id in (c.person_id, c.worker_id)
+where e.case_number = :number and e.kind in (select value from json_each(:kinds)) and {in_sight};
+
+-- name: shared_with_unit
+-- What other offices have shared with whoever looks, and nobody has answered yet, oldest first; of the case its number and kind only.
+select r.id, r.case_number, c.form, c.unit, r.changed_at from referral r join "case" c on c.number = r.case_number
+where r.state = 'shared' and {shared_with} and not {in_sight}
+order by r.changed_at, r.id limit 50;
