@@ -18,7 +18,7 @@ from bot.model.case import Case, Event
 from bot.model.conversation import Filling
 from bot.model.forms import Form
 from bot.model.messages import Button, Reply
-from bot.model.step import Act, Step, TellOfficers
+from bot.model.step import Act, Effect, Step, TellOfficers
 
 WORD = "past-village"
 PRESSES = ("move-up", "move-up-yes", "move-up-no")
@@ -68,7 +68,7 @@ def go(turn: Turn, case: Case) -> Step:
     """To the district. Whoever held it is not told: to them it is not there any more."""
     after = moved(turn, case)
     event = Event(case.number, "transferred", turn.incoming.at, turn.conversation.person)
-    effects = (
+    effects: tuple[Effect, ...] = (
         Act(case, event, after),
         *_joined(turn, case, after),
         TellOfficers(after.unit, notice(turn, after, turn.release.zone(case.village))),
