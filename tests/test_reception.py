@@ -15,7 +15,8 @@ from bot.channels.telegram_updates import read_again
 from bot.model.case import Case, Officer, Scope
 from bot.model.messages import Address, Incoming, Message, Reply
 from bot.model.step import Appoint, Consent, Invite, OpenCase
-from bot.reception import MOST, SHARE, Reception
+from bot.line import MOST, SHARE
+from bot.reception import Reception
 from bot.second_chance import run_again
 from bot.store import cases, officers, people, post
 from bot.store.database import Database, NotStored, open_database
