@@ -22,15 +22,16 @@ class SmallDisk:
         return self.folder / "filler"
 
     def fill(self, leave: int) -> None:
-        """Until so many bytes are left; with 0 to the last one, also what is given back meanwhile."""
+        """Until so many bytes are left; with 0 to the last one, but for what the service gives back meanwhile."""
         with self._filler.open("ab") as file:
             more = shutil.disk_usage(self.folder).free - leave
             if more > _PIECE:
                 with suppress(OSError):  # the service has taken some of it meanwhile
                     os.posix_fallocate(file.fileno(), file.tell(), more - _PIECE)
                 file.seek(0, os.SEEK_END)
-            while not leave and _takes(file.fileno()):
-                pass
+            pieces = 0 if leave else 1 + shutil.disk_usage(self.folder).free // _PIECE
+            while pieces and _takes(file.fileno()):
+                pieces -= 1
 
     def empty(self) -> None:
         """There is room again."""
