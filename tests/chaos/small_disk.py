@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_PIECE = 4096
+_PIECE, _PIECES = 4096, 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,20 @@ class SmallDisk:
     def fill(self, leave: int) -> None:
         """Until so many bytes are left; with 0 to the last one, but for what the service gives back meanwhile."""
         with self._filler.open("ab") as file:
-            more = shutil.disk_usage(self.folder).free - leave
-            if more > _PIECE:
+            while (more := shutil.disk_usage(self.folder).free - leave) > _PIECES:
                 with suppress(OSError):  # the service has taken some of it meanwhile
-                    os.posix_fallocate(file.fileno(), file.tell(), more - _PIECE)
-                file.seek(0, os.SEEK_END)
-            pieces = 0 if leave else 1 + shutil.disk_usage(self.folder).free // _PIECE
-            while pieces and _takes(file.fileno()):
-                pieces -= 1
+                    os.posix_fallocate(file.fileno(), file.seek(0, os.SEEK_END), more - _PIECES // 2)
+            for _ in range(0 if leave else 1 + more // _PIECE):
+                _takes(file.fileno())
 
     def empty(self) -> None:
         """There is room again."""
         self._filler.unlink(missing_ok=True)
 
 
-def _takes(file: int) -> bool:
-    try:
-        return os.write(file, bytes(_PIECE)) > 0
-    except OSError:
-        return False
+def _takes(file: int) -> None:
+    with suppress(OSError):  # to the last byte
+        os.write(file, bytes(_PIECE))
 
 
 @contextmanager
