@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_PIECE, _PIECES = 4096, 256 * 1024
+_PIECE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,24 @@ class SmallDisk:
         return self.folder / "filler"
 
     def fill(self, leave: int) -> None:
-        """Until so many bytes are left; with 0 to the last one, but for what the service gives back meanwhile."""
+        """Until so many bytes are left; with 0 to the last one. What the service gives back meanwhile stays free."""
         with self._filler.open("ab") as file:
-            while (more := shutil.disk_usage(self.folder).free - leave) > _PIECES:
-                with suppress(OSError):  # the service has taken some of it meanwhile
-                    os.posix_fallocate(file.fileno(), file.seek(0, os.SEEK_END), more - _PIECES // 2)
-            for _ in range(0 if leave else 1 + more // _PIECE):
-                _takes(file.fileno())
+            end = file.tell() + shutil.disk_usage(self.folder).free - leave
+            with suppress(OSError):  # the service has taken some of it meanwhile
+                os.posix_fallocate(file.fileno(), file.tell(), end - file.tell() - _PIECE)
+            while file.seek(0, os.SEEK_END) < end and _takes(file.fileno()):
+                pass
 
     def empty(self) -> None:
         """There is room again."""
         self._filler.unlink(missing_ok=True)
 
 
-def _takes(file: int) -> None:
-    with suppress(OSError):  # to the last byte
-        os.write(file, bytes(_PIECE))
+def _takes(file: int) -> bool:
+    try:
+        return os.write(file, bytes(_PIECE)) > 0
+    except OSError:
+        return False
 
 
 @contextmanager
