@@ -84,7 +84,7 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         telegram = await _telegram(config, stack)
         channels = [*more, webchat, *([telegram] if telegram else [])]
         delivery = Delivery(database, channels, clock.now, Pace(limits(config.telegram_per_second)), tally=tally)
-        reception = Reception(database, current.wording, delivery.wake, config.pages, tally)
+        reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery)
         yield House(config, database, current, reception, delivery, webchat, telegram, tally)
 
 

@@ -1,8 +1,9 @@
 """The one door out: rows of the outbox become messages on somebody's phone, in order, at least once.
 
-Rows are leased before the network call and settled after it: whoever dies in between leaves a lease that runs out. Chats
-are served side by side, each in its own order; a chat that must wait holds up nobody else. What becomes known of sends
-while the last of it is being written down is written down together; what cannot be written down is kept until it can.
+Rows are leased before the network call and settled after it: whoever dies in between leaves a lease that runs out. A reply
+comes leased by the commit that wrote it, while there is room for it; the rest is found in the outbox. Chats are served side
+by side, each in its own order; a chat that must wait holds up nobody else. What becomes known of sends while the last of it
+is being written down is written down together; what cannot be written down is kept until it can.
 """
 
 import asyncio
@@ -85,6 +86,7 @@ class Delivery:
         self._chance = chance
         self._tally = tally or new_tally()
         self._awake = asyncio.Event()
+        self._running = False
         self._at_work: dict[asyncio.Task[None], Sequence[Due]] = {}
         self._endings: list[tuple[Mapping[str, object], asyncio.Future[None]]] = []
         self._settling = asyncio.Lock()
@@ -93,6 +95,21 @@ class Delivery:
         """There may be something to send."""
         self._awake.set()
 
+    def room(self) -> post.Room | None:
+        """What may be leased for us and handed to `take` now; None while we do not run, or have our hands full."""
+        chats = MOST_CHATS - len(self._at_work)
+        now = self._now()
+        return (
+            post.Room(chats, list(self._channels), post.Lease(now, now + LEASE))
+            if self._running and chats > 0
+            else None
+        )
+
+    def take(self, leased: Sequence[Due]) -> None:
+        """Send these, which are ours already. Told to stop meanwhile, we leave them to the next start."""
+        if self._running:
+            self._begin(leased)
+
     async def run(self) -> None:
         """Send for ever.
 
@@ -100,10 +117,12 @@ class Delivery:
         brought to its end.
         """
         await self._as_long_as_stored(self._reclaim)
+        self._running = True
         try:
             while True:
                 await self._as_long_as_stored(self._turn)
         finally:
+            self._running = False
             if self._at_work:
                 await asyncio.wait(self._at_work, timeout=LAST_WORDS)
 
@@ -134,6 +153,10 @@ class Delivery:
         if not await post.is_any_due(self._database, list(self._channels), lease):
             return 0
         due = await post.take_due(self._database, list(self._channels), lease, MOST_AT_ONCE)
+        self._begin(due)
+        return len(due)
+
+    def _begin(self, due: Sequence[Due]) -> None:
         by_chat: dict[int, list[Due]] = defaultdict(list)
         for one in due:
             by_chat[one.address].append(one)
@@ -141,7 +164,6 @@ class Delivery:
             task = asyncio.create_task(self._as_long_as_stored(partial(self._serve, rows)))
             self._at_work[task] = rows
             task.add_done_callback(self._done)
-        return len(due)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         del self._at_work[task]

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import click
@@ -51,7 +51,17 @@ def settings() -> Config:
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run to the end."""
-    return asyncio.run(work)
+    with asyncio.Runner(loop_factory=_loop()) as runner:
+        return runner.run(work)
+
+
+def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, where there is one: requests and trips to the database's thread cost less than with Python's own."""
+    if sys.platform == "win32":
+        return None
+    import uvloop  # noqa: PLC0415
+
+    return uvloop.new_event_loop
 
 
 def quiet() -> None:

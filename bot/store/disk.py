@@ -84,6 +84,7 @@ class Disk:
 
     def give_up(self) -> None:
         """The disk is full: throw the ballast off, so that officers can work and what has outlived its purpose can go."""
+        self._asked = float("-inf")  # whoever asks next must not hear what was so a moment ago
         if self.held:
             self._file.unlink(missing_ok=True)
             log.critical("the disk is FULL: the ballast was given up so that officers can go on; make room now")

@@ -57,6 +57,15 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """What whoever sends can take at once: so many chats of these channels, under this lease."""
+
+    chats: int
+    channels: Sequence[str]
+    lease: Lease
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a web chat: what the person wrote (`text`), or what we said (`message`)."""
 
@@ -166,8 +175,28 @@ async def take_due(database: Database, channels: Sequence[str], lease: Lease, li
         await tx.run("leases_run_out", {"now": now, "held": json.dumps(list(lease.held))})
         rows = _a_few_of_each(await tx.rows("due", {"now": now, "channels": listed, "limit": limit}))
         rows = await contact.may_go(tx, rows, lease.now)
-        await tx.many("lease", [{"id": row["id"], "until": kept(lease.until)} for row in rows])
+        await _lease(tx, rows, lease)
         return [_due(tx, row) for row in rows]
+
+
+async def take_new(tx: Transaction, causes: Sequence[int], room: Room) -> list[Due]:
+    """The replies this transaction has written to these messages, leased to us: those that may go before it is over."""
+    listed, channels = json.dumps(list(causes)), json.dumps(list(room.channels))
+    values = {"causes": listed, "first": min(causes), "reply": REPLY, "now": kept(room.lease.now), "channels": channels}
+    rows = await contact.may_go(tx, _of_the_first(await tx.rows("due_of_new", values), room.chats), room.lease.now)
+    await _lease(tx, rows, room.lease)
+    return [_due(tx, row) for row in rows]
+
+
+def _of_the_first(rows: Iterable[Row], chats: int) -> list[Row]:
+    """In their order, of so many chats the first ones."""
+    few = _a_few_of_each(rows)
+    first = list(dict.fromkeys(row["address_id"] for row in few))[:chats]
+    return [row for row in few if row["address_id"] in first]
+
+
+async def _lease(tx: Transaction, rows: Iterable[Row], lease: Lease) -> None:
+    await tx.many("lease", [{"id": row["id"], "until": kept(lease.until)} for row in rows])
 
 
 def _a_few_of_each(rows: Iterable[Row]) -> list[Row]:

@@ -45,6 +45,19 @@ where o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
 order by o.priority, o.id
 limit :limit;
 
+-- name: due_of_new
+-- What may go out now of the replies to the newest messages (JSON list of their numbers): as `due`, and none where something
+-- older still waits in the same chat that would go before it.
+select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, a.channel, a.account, a.chat
+from json_each(:causes) c cross join outgoing o cross join address a
+where o.cause = c.value and o.priority <= :reply and o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
+  and a.channel in (select value from json_each(:channels))
+  and not exists (
+      select 1 from outgoing e
+      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending')
+        and (e.state = 'sending' or (e.priority <= o.priority and (e.due_at > :now or e.cause < :first))))
+order by o.priority, o.id;
+
 -- name: next_due
 -- When the first of those at the head of their chat becomes due: the ones behind it wait for it.
 select o.due_at as due from outgoing o cross join address a

@@ -34,12 +34,12 @@ _SPELLS, _SHORT_SPELLS = 4, 1
 _ASKING = 20.0  # others, a second
 _MOST, _SHORT_MOST = 10_000, 300
 _LONGER, _GROWN = 2.0, 64.0  # times the quiet p99, MB
-_MINUTE = timedelta(minutes=1)
+_MINUTE = timedelta(seconds=59)  # all of a batch was written at the time of its last message
 _PORTION = 0.02  # seconds between what the false Telegram is told to bring of a flood by polling
 _CRY = "tolong saya dipukul majikan"
 _TEXTS = ("halo", "woi jawab dong {}", "kok lama sekali", "gaji di taiwan berapa {}", "p", "saya tunggu dari tadi {}")
 _TOLD = """
-select o.message_sealed, o.due_at from outgoing o join address a on a.id = o.address_id where a.chat = ? order by o.id"""
+select o.message_sealed, o.created_at from outgoing o join address a on a.id = o.address_id where a.chat = ? order by o.id"""
 _TAKEN = "select count(*) from inbox i join address a on a.id = i.address_id where a.chat = ?"
 Bring = Callable[[int, Sequence[str], float], Awaitable[None]]
 """Hands over what a chat writes, so much a second; returns when all of it has been."""

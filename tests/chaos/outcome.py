@@ -30,7 +30,8 @@ class Outcome:
 class Fault:
     """One fault of the requirements: its number, what is done in one line, how to make it so many times.
 
-    `short` is what `make test` does, `long` what `make chaos` does.
+    `short` is what `make test` does, `long` what `make chaos` does, in about so many `minutes`. One that measures how long
+    people wait is made `alone`.
     """
 
     id: str
@@ -38,3 +39,5 @@ class Fault:
     run: Callable[[int], Awaitable[Outcome]]
     short: int
     long: int
+    minutes: int
+    alone: bool = False

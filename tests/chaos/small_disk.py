@@ -22,14 +22,12 @@ class SmallDisk:
         return self.folder / "filler"
 
     def fill(self, leave: int) -> None:
-        """Until so many bytes are left; with 0 to the last one, also what is given back meanwhile."""
+        """Until so many bytes are left; with 0 to the last one. What the service gives back meanwhile stays free."""
         with self._filler.open("ab") as file:
-            more = shutil.disk_usage(self.folder).free - leave
-            if more > _PIECE:
-                with suppress(OSError):  # the service has taken some of it meanwhile
-                    os.posix_fallocate(file.fileno(), file.tell(), more - _PIECE)
-                file.seek(0, os.SEEK_END)
-            while not leave and _takes(file.fileno()):
+            end = file.tell() + shutil.disk_usage(self.folder).free - leave
+            with suppress(OSError):  # the service has taken some of it meanwhile
+                os.posix_fallocate(file.fileno(), file.tell(), end - file.tell() - _PIECE)
+            while file.seek(0, os.SEEK_END) < end and _takes(file.fileno()):
                 pass
 
     def empty(self) -> None:

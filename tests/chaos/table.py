@@ -1,5 +1,6 @@
 """The table of docs/reliability.md: a row for each fault, the newest figures of each."""
 
+import fcntl
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,12 +53,21 @@ class Row:
 
 def keep(row: Row, page: Path = PAGE) -> None:
     """Put a row into the page in place of the fault's last one; faults stand in the order of their numbers."""
-    before, _, rest = page.read_text("utf-8").partition(BEGIN)
+    with page.open("r+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # faults are made side by side
+        text = _with(row, file.read())
+        file.seek(0)
+        file.write(text)
+        file.truncate()
+
+
+def _with(row: Row, text: str) -> str:
+    before, _, rest = text.partition(BEGIN)
     held, _, after = rest.partition(END)
     rows = {line.split("|")[1].strip(): line for line in held.removeprefix(HEAD).splitlines(keepends=True)}
     rows[row.fault] = row.line()
     table = "".join(rows[one] for one in sorted(rows, key=_number))
-    page.write_text(f"{before}{BEGIN}{HEAD}{table}{END}{after}", "utf-8")
+    return f"{before}{BEGIN}{HEAD}{table}{END}{after}"
 
 
 def _number(fault: str) -> tuple[int, str]:

@@ -26,7 +26,7 @@ def test_a_row_takes_the_place_of_the_one_before_it(tmp_path) -> None:
         ("F2", Outcome(30, 0, "first")),
         ("F2", Outcome(30, 1, "second")),
     ):
-        keep(Row.of(Fault(fault, "work", never, 1, 1), outcome, 1.4), page)
+        keep(Row.of(Fault(fault, "work", never, 1, 1, 1), outcome, 1.4), page)
     text = page.read_text("utf-8")
     assert text.startswith("head\n") and text.endswith("tail\n")
     assert text.index("| F2 |") < text.index("| F10 |")

@@ -5,7 +5,7 @@ The step raises for every message that holds the word, as a bug of ours would.
 
 import sys
 
-from bot import reception
+from bot import handling
 from bot.cli import main as desmigratif
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming
@@ -15,14 +15,14 @@ from bot.understanding.release import Release
 
 def plant(word: str) -> None:
     """From now on."""
-    real = reception.step
+    real = handling.step
 
     def step(conversation: Conversation, incoming: Incoming, release: Release) -> Step:
         if word in incoming.text:
             raise ZeroDivisionError
         return real(conversation, incoming, release)
 
-    reception.step = step  # type: ignore[attr-defined]
+    handling.step = step  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ SORRY = "Maaf"
 OTHER_QUESTION, OTHER_TOPIC = "berapa biaya ke taiwan", "migration/costs"
 
 
-@pytest.mark.parametrize("point", ["talks-written", "after-commit"])
+@pytest.mark.parametrize("point", ["talks-written", "before-the-hand-over", "after-commit"])
 async def test_killed_in_the_middle_of_a_registration_it_goes_on_where_it_was(
     tmp_path: Path, chats: Iterator[int], point: str
 ) -> None:

@@ -51,6 +51,13 @@ def ballast(tmp_path: Path) -> Path:
     return tmp_path / "test.db.ballast"
 
 
+def test_who_met_a_full_disk_is_not_told_what_was_so_a_moment_before(disk: Disk, machine: Machine) -> None:
+    assert not disk.low
+    machine.room = BALLAST
+    disk.give_up()
+    assert disk.low
+
+
 def test_it_is_low_below_the_floor_and_no_more_when_there_is_room_a_second_later(disk: Disk, machine: Machine) -> None:
     assert not disk.low
     machine.room, machine.seconds = FLOOR - 1, 1.0

@@ -1,0 +1,88 @@
+"""What the tests of the door in share: who writes, the words that break when told to, and a look at the file from outside."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from bot.model.messages import Address, Incoming, Message, Reply
+from bot.store import post
+from bot.store.database import Database, open_database
+from bot.store.migrations import migrate
+from bot.store.seal import Seal
+from bot.wording import Wording
+from tests.fakes import FakeClock
+
+SITI, BUDI, CITRA = (Address("telegram", "bot", one) for one in ("siti", "budi", "citra"))
+NOW = FakeClock()()
+
+
+class Torn(Exception):
+    """A fault of ours."""
+
+
+@dataclass
+class Words:
+    """The house's wording, which breaks on one phrase until it is mended, and how often delivery was woken."""
+
+    wording: Wording
+    breaks_on: str = ""
+    wakes: int = 0
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def release(self) -> object:
+        return self.wording.release
+
+    def write(self, reply: Reply, language: str) -> tuple[Message, ...]:
+        self.asked.append(reply.phrase)
+        if reply.phrase == self.breaks_on:
+            raise Torn("what Siti wrote")
+        return self.wording.write(reply, language)
+
+    def wake(self) -> None:
+        self.wakes += 1
+
+
+@asynccontextmanager
+async def new_database(folder: Path) -> AsyncIterator[Database]:
+    """An empty one."""
+    migrate(folder / "a.db")
+    opened = await open_database(folder / "a.db", Seal([Fernet.generate_key().decode()]))
+    yield opened
+    await opened.close()
+
+
+def text(address: Address, said: str, id: str = "") -> Incoming:
+    return Incoming(address, id or f"{address.chat}:{said}", "text", NOW, said)
+
+
+def press(address: Address, button: str) -> Incoming:
+    return Incoming(address, f"{address.chat}:{button}", "button", NOW, button=button)
+
+
+@contextmanager
+def outside(database: Database) -> Iterator[sqlite3.Connection]:
+    """The file as another program sees it."""
+    connection = sqlite3.connect(database.path, isolation_level=None)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def column(database: Database, query: str) -> list[object]:
+    with outside(database) as file:
+        return [row[0] for row in file.execute(query)]
+
+
+def taken(database: Database) -> list[object]:
+    """The ids of what was stored, in order."""
+    return column(database, "select external_id from inbox order by id")
+
+
+async def answers(database: Database, incoming: Incoming) -> list[Message]:
+    return await post.replies_to(database, post.key(incoming))
