@@ -48,7 +48,8 @@ limit :limit;
 -- name: due_of_new
 -- What may go out now of the replies to the newest messages (JSON list of their numbers): as `due`, and none where something
 -- older still waits in the same chat that would go before it.
-select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, a.channel, a.account, a.chat
+select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, a.channel,
+       a.account, a.chat, a.person_id
 from json_each(:causes) c cross join outgoing o cross join address a
 where o.cause = c.value and o.priority <= :reply and o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))
