@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.model.broadcast import Reach
+from bot.model.effects.people import Brought
 from bot.model.messages import ONLY_WHEN_THEY_WRITE, Incoming
-from bot.model.step import Brought
 from bot.store import broadcasts, people
 from bot.store.database import Database
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.casework.deadlines import after_quiet
+from bot.decided import Decided
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.step import step
 from bot.dialogue.wants import wants
@@ -25,7 +26,7 @@ from bot.store.database import NotStored, Refused, Transaction
 from bot.store.people import Met, Place
 from bot.understanding.release import Release
 from bot.wording import Wording
-from bot.writings import Decided, write_heavy, write_light
+from bot.writings import write_heavy, write_light
 
 log = logging.getLogger(__name__)
 _NOBODY_TO_ANSWER = ("unreadable",)

@@ -17,8 +17,9 @@ from typing import Protocol
 
 from bot.handling import Batch, Handling, keep_aside, where
 from bot.line import Line, Waiting
+from bot.model.effects.people import Answered, Unanswered
+from bot.model.effects.telling import RefusedLook
 from bot.model.messages import Incoming
-from bot.model.step import Answered, RefusedLook, Unanswered
 from bot.store import post
 from bot.store.database import Database, NoRoom, NotStored, Refused
 from bot.store.people import Place

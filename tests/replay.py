@@ -39,8 +39,8 @@ from bot.casework.routing import unit_of
 from bot.delivery import Delivery
 from bot.digests import Mornings
 from bot.model.case import Scope
+from bot.model.effects.offices import Invite
 from bot.model.messages import Address, Attachment, Incoming, Message, Outgoing, Reply
-from bot.model.step import Invite
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.store import cases, officers, post

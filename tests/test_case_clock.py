@@ -17,8 +17,9 @@ from bot.casework.routing import unit_of
 from bot.digests import Mornings
 from bot.model.case import Case, Event, Role, Scope, Urgency
 from bot.model.contact import Contact
+from bot.model.effects.cases import Act, Consent, OpenCase
+from bot.model.effects.offices import Invite
 from bot.model.messages import Address, Incoming, Message
-from bot.model.step import Act, Consent, Invite, OpenCase
 from bot.reception import Reception
 from bot.store import cases, officers, people, post
 from bot.store.database import Database, NotStored, open_database

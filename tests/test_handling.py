@@ -9,8 +9,9 @@ import pytest
 from bot.casework.numbers import numbered
 from bot.channels.telegram_updates import read_again
 from bot.model.case import Case, Officer, Scope
+from bot.model.effects.cases import Consent, OpenCase
+from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Incoming
-from bot.model.step import Appoint, Consent, Invite, OpenCase
 from bot.reception import Reception
 from bot.second_chance import run_again
 from bot.store import cases, officers, people, post

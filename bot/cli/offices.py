@@ -14,7 +14,7 @@ from bot.channels.telegram import Telegram
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.model.case import Case, Officer, Role, Scope
-from bot.model.step import GiveLogin, Invite
+from bot.model.effects.offices import GiveLogin, Invite
 from bot.store import absence, cases, officers
 
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"

@@ -11,8 +11,9 @@ from bot.knowledge.dates import over
 from bot.model.content import Topic, said
 from bot.model.conversation import Subject
 from bot.model.editions import Edition
+from bot.model.effects.people import Answered, Withheld
 from bot.model.messages import Button, Reply
-from bot.model.step import Answered, Step, Withheld
+from bot.model.step import Step
 
 _OFFERED_COUNTRIES = 7
 _MOST, _OTHER_WORK = 8, 2

@@ -4,8 +4,9 @@ from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.broadcast import Reach
 from bot.model.conversation import Conversation
+from bot.model.effects.people import Brought
 from bot.model.messages import ONLY_WHEN_THEY_WRITE, Reply
-from bot.model.step import Brought, Step
+from bot.model.step import Step
 
 
 def bring(turn: Turn) -> Step:

@@ -13,8 +13,10 @@ from bot.casework.rising import hearing, next_level
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellPerson, TellThese
 from bot.model.messages import Reply
-from bot.model.step import Act, Effect, Step, TellPerson, TellThese
+from bot.model.step import Effect, Step
 
 _NOTICES = {"warned": "notice/warned", "raised": "notice/raised", "woken": "notice/woken"}
 

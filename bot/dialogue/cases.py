@@ -10,8 +10,10 @@ from bot.dialogue.choices import label
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, State
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import ShowKept, TellOfficers
 from bot.model.messages import Button, Reply
-from bot.model.step import Act, Effect, ShowKept, Step, TellOfficers
+from bot.model.step import Effect, Step
 
 _TALK = ("text", "photo", "voice", "file")
 

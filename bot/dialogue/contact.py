@@ -18,9 +18,10 @@ from bot.model.case import Case, Event
 from bot.model.contact import Contact
 from bot.model.content import said
 from bot.model.conversation import Conversation, Filling
+from bot.model.effects.cases import Act, SetCode
 from bot.model.forms import Form
 from bot.model.messages import Button, Reply
-from bot.model.step import Act, Effect, SetCode, Step
+from bot.model.step import Effect, Step
 
 PRESSES = ("plan", "plan-yes", "plan-no")
 FORM = "safe-contact"

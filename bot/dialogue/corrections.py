@@ -7,8 +7,9 @@ from bot.dialogue.choices import label
 from bot.dialogue.receipts import about
 from bot.dialogue.turn import Turn
 from bot.model.editions import Edition
+from bot.model.effects.people import Corrected
 from bot.model.messages import ONLY_WHEN_THEY_WRITE, Reply
-from bot.model.step import Corrected, Effect, Step
+from bot.model.step import Effect, Step
 
 
 def listen(turn: Turn) -> Step:

@@ -3,8 +3,9 @@
 from bot.dialogue.choices import label
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.turn import Turn
+from bot.model.effects.telling import ClearChat
 from bot.model.messages import Reply
-from bot.model.step import ClearChat, Step
+from bot.model.step import Step
 
 _MINUTES = 1
 

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
+from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Reply
-from bot.model.step import Step, TellOfficers
+from bot.model.step import Step
 
 _WEST = "Asia/Jakarta"
 

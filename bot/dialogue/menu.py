@@ -9,8 +9,10 @@ from bot.dialogue.answers import answer
 from bot.dialogue.choices import anchored, label, topic_buttons
 from bot.dialogue.turn import Turn
 from bot.model.content import said
+from bot.model.effects.people import Forget, Unsubscribe
+from bot.model.effects.telling import ClearChat
 from bot.model.messages import Button, Reply
-from bot.model.step import ClearChat, Forget, Step, Unsubscribe
+from bot.model.step import Step
 from bot.understanding.release import Release
 
 MOST = 8

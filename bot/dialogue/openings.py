@@ -5,8 +5,9 @@ from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.book import Opening
 from bot.model.case import Case, Event
+from bot.model.effects.cases import Act
 from bot.model.messages import Reply
-from bot.model.step import Act, Step
+from bot.model.step import Step
 
 _MOST = 10
 

@@ -9,9 +9,11 @@ from bot.dialogue.turn import Turn
 from bot.knowledge import overlays
 from bot.model.content import said
 from bot.model.conversation import Conversation
+from bot.model.effects.cases import LinkCase, TriedPaper
+from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Reply
 from bot.model.paper import Standing
-from bot.model.step import LinkCase, Step, TellOfficers, TriedPaper
+from bot.model.step import Step
 from bot.understanding.release import Release
 
 _ASKED, _SHOWN = "paper", "paper-shown"

@@ -16,9 +16,11 @@ from bot.dialogue.sending import begins_at, notice
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event
 from bot.model.conversation import Filling
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellOfficers
 from bot.model.forms import Form
 from bot.model.messages import Button, Reply
-from bot.model.step import Act, Effect, Step, TellOfficers
+from bot.model.step import Effect, Step
 
 WORD = "past-village"
 PRESSES = ("move-up", "move-up-yes", "move-up-no")

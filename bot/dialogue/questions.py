@@ -10,8 +10,9 @@ from bot.dialogue.named_pay import topic_of_pay, with_named_pay
 from bot.dialogue.turn import Turn
 from bot.model.content import Topic, said
 from bot.model.conversation import Subject, Unsure
+from bot.model.effects.people import Meant, Rated, Unanswered
 from bot.model.messages import Button, Reply
-from bot.model.step import Meant, Rated, Step, Unanswered
+from bot.model.step import Step
 
 
 def listen(turn: Turn) -> Step | None:

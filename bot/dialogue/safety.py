@@ -13,8 +13,10 @@ from bot.dialogue.menu import menu_reply
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event
 from bot.model.conversation import Conversation
+from bot.model.effects.cases import Act, CodeTried
+from bot.model.effects.telling import ShowKept, TellOfficers
 from bot.model.messages import Incoming, Reply
-from bot.model.step import Act, CodeTried, Effect, ShowKept, Step, TellOfficers
+from bot.model.step import Effect, Step
 from bot.understanding.release import Release
 
 SESSION = timedelta(minutes=30)

@@ -13,9 +13,11 @@ from bot.model.case import Case, Officer
 from bot.model.contact import Contact
 from bot.model.content import said
 from bot.model.conversation import Filling
+from bot.model.effects.cases import Consent, EnterCase, OpenCase
+from bot.model.effects.telling import TellOfficers
 from bot.model.forms import Form
 from bot.model.messages import Reply
-from bot.model.step import Consent, EnterCase, OpenCase, Step, TellOfficers
+from bot.model.step import Step
 
 _PAPERS = "id"
 """What papers speak, where nothing else was chosen."""

@@ -7,9 +7,11 @@ from bot.dialogue.choices import label
 from bot.dialogue.desk.referring import notice
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event
+from bot.model.effects.cases import Refer
+from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Reply
 from bot.model.referral import Referral
-from bot.model.step import Effect, Refer, Step, TellOfficers
+from bot.model.step import Effect, Step
 
 PRESSES = ("share-yes", "share-no")
 

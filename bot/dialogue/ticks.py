@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.casework.clocks import ticking
 from bot.dialogue.turn import Turn
-from bot.model.step import Act, Effect, Step
+from bot.model.effects.cases import Act
+from bot.model.step import Effect, Step
 
 
 def in_time(turn: Turn, step: Step) -> Step:

@@ -8,8 +8,9 @@ from bot.dialogue.turn import Turn
 from bot.knowledge import market, vacancies
 from bot.model.content import said
 from bot.model.conversation import Sought
+from bot.model.effects.people import Subscribe, Unsubscribe
 from bot.model.messages import ONLY_WHEN_THEY_WRITE, Button, Reply
-from bot.model.step import Step, Subscribe, Unsubscribe
+from bot.model.step import Step
 from bot.model.work import Vacancy
 
 MOST, MOST_WISHES, _LABEL, _OFFERED = 4, 5, 24, 7

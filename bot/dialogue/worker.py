@@ -13,8 +13,10 @@ from bot.dialogue.choices import label, split
 from bot.dialogue.desk.parts import ask, done, moved, not_now, onward
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, Officer, State
+from bot.model.effects.cases import Act, InviteWorker, WorkerJoined
+from bot.model.effects.telling import ShowKept, TellOfficers, TellPerson
 from bot.model.messages import Button, Incoming, Reply
-from bot.model.step import Act, InviteWorker, ShowKept, Step, TellOfficers, TellPerson, WorkerJoined
+from bot.model.step import Step
 from bot.understanding.release import Release
 
 PRESSES = ("invite-mine", "helped-write")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.model.broadcast import Broadcast
 from bot.model.case import Officer, Scope
-from bot.model.step import Brought
+from bot.model.effects.people import Brought
 from bot.store.cases import sight
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment

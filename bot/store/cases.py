@@ -11,8 +11,8 @@ from bot.casework.heads import beginning, code_of
 from bot.model.book import Leaf
 from bot.model.case import Case, Event, Scope
 from bot.model.contact import Contact
+from bot.model.effects.cases import Act, Consent, OpenCase
 from bot.model.messages import Attachment
-from bot.model.step import Act, Consent, OpenCase
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
 

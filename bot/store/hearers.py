@@ -14,7 +14,9 @@ from bot.store.times import kept
 Hearer = tuple[Officer, Place]
 
 
-async def of_case(reads: Reads, number: str, unit: str, now: datetime, but: int = 0, holder: int = 0) -> Sequence[Hearer]:
+async def of_case(
+    reads: Reads, number: str, unit: str, now: datetime, but: int = 0, holder: int = 0
+) -> Sequence[Hearer]:
     """Who is told something of a case that waits at a unit: its `holder`, else the nearest level; never the person `but`.
 
     Who may not see the case hears nothing of it, whatever unit is named: it was moved on, or it is about them. Whom no chat

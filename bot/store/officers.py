@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model.case import Officer
-from bot.model.step import Appoint, GiveLogin, Invite
+from bot.model.effects.offices import Appoint, GiveLogin, Invite
 from bot.store import absence
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment

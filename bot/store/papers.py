@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model.case import Case, Event
+from bot.model.effects.cases import EnterCase, GivePaper, LinkCase, TriedPaper
 from bot.model.paper import Standing
-from bot.model.step import EnterCase, GivePaper, LinkCase, TriedPaper
 from bot.store import cases, people
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
@@ -23,6 +23,19 @@ IN_PRESENCE = "presence"
 """The channel of a consent that was read aloud and given to an officer's face."""
 _SALT = 8
 _NOBODYS = "0" * 2 * _SALT + "$" + "0" * 64
+
+
+async def write(tx: Transaction, doing: EnterCase | GivePaper | TriedPaper | LinkCase, at: datetime) -> None:
+    """What was done with a paper."""
+    match doing:
+        case EnterCase():
+            await enter(tx, doing)
+        case GivePaper():
+            await give(tx, doing)
+        case TriedPaper():
+            await tried(tx, doing, at)
+        case LinkCase():
+            await link(tx, doing, at)
 
 
 async def enter(tx: Transaction, doing: EnterCase) -> None:

@@ -4,8 +4,8 @@ import json
 from datetime import datetime
 
 from bot.model.case import Scope
+from bot.model.effects.cases import Refer
 from bot.model.referral import Referral, Shared
-from bot.model.step import Refer
 from bot.store.cases import Content, Stale, sight
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept

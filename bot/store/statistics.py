@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.model.step import Answered, Corrected, Forget, Meant, Rated, Unanswered, Withheld
+from bot.model.effects.people import Answered, Corrected, Forget, Meant, Rated, Unanswered, Withheld
 from bot.store import editions, post
 from bot.store.database import Reads, Transaction
 from bot.store.times import kept

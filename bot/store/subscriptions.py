@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.conversation import Sought
-from bot.model.step import Subscribe, Unsubscribe
+from bot.model.effects.people import Subscribe, Unsubscribe
 from bot.store.database import Reads, Transaction
 from bot.store.times import kept
 

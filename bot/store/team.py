@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.model.case import Case, Officer
-from bot.model.step import SetCap
+from bot.model.effects.offices import SetCap
 from bot.model.team import AskedHelp, Member, Team
 from bot.store.cases import case_of_row, sight
 from bot.store.database import Reads, Row, Transaction

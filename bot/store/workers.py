@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.model.case import Case
-from bot.model.step import InviteWorker
+from bot.model.effects.cases import InviteWorker
 from bot.store import cases
 from bot.store.database import Reads, Transaction
 from bot.store.officers import hashed

@@ -21,10 +21,10 @@ from bot.dialogue.desk.whole_form import Whole, read_whole
 from bot.dialogue.papers import read_pin, secret_number
 from bot.dialogue.turn import Turn
 from bot.model.conversation import Conversation
+from bot.model.effects.cases import TriedPaper
 from bot.model.forms import Form
 from bot.model.messages import Incoming
 from bot.model.paper import Standing
-from bot.model.step import TriedPaper
 from bot.posters import Doors, Paper
 from bot.store import cases, papers
 from bot.store.database import NotStored

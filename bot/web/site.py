@@ -22,8 +22,8 @@ from bot.web.papers import Papers
 from bot.web.posters import Posters
 from bot.web.rooms import Rooms
 from bot.web.sessions import Attempts, Sessions
-from bot.web.status import Status
 from bot.web.statistics import Statistics
+from bot.web.status import Status
 from bot.web.team import TeamPage
 
 Telling = Callable[[Request, Exception], Awaitable[Response]]

@@ -18,8 +18,8 @@ from cryptography.fernet import Fernet
 from bot.backups import back_up, backups, last_backup
 from bot.casework.numbers import numbered
 from bot.model.case import Case
+from bot.model.effects.cases import Consent, OpenCase
 from bot.model.messages import Address, Incoming
-from bot.model.step import Consent, OpenCase
 from bot.reception import Reception
 from bot.store import cases, post, retention
 from bot.store.copies import restore

@@ -15,8 +15,8 @@ from cryptography.fernet import Fernet
 
 from bot.delivery import Delivery
 from bot.model.conversation import Conversation
+from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Incoming, Message
-from bot.model.step import Appoint, Invite
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.store import cases, officers, people, post, retention

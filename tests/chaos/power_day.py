@@ -20,8 +20,8 @@ from bot import clock
 from bot.channel import Never, NotNow, Uncertain
 from bot.channels.telegram_updates import read_again
 from bot.delivery import Delivery
+from bot.model.effects.offices import Invite
 from bot.model.messages import Address, Incoming
-from bot.model.step import Invite
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.second_chance import run_again

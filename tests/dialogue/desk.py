@@ -2,7 +2,8 @@
 
 from bot.model.case import Case, Event
 from bot.model.conversation import Conversation, Known
-from bot.model.step import Act, RefusedLook
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import RefusedLook
 from bot.understanding.release import Release
 from tests.dialogue.talk import Talk, case_of, officer
 

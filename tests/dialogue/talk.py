@@ -8,8 +8,9 @@ from bot.casework.numbers import numbered
 from bot.dialogue.step import step
 from bot.model.case import Case, Officer
 from bot.model.conversation import Conversation, Filling, Known
+from bot.model.effects.cases import OpenCase
 from bot.model.messages import Address, Attachment, Incoming, Kind, Reply
-from bot.model.step import OpenCase, Step
+from bot.model.step import Step
 from bot.understanding.release import Release
 
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model.conversation import Known
-from bot.model.step import Leave
+from bot.model.effects.offices import Leave
 from bot.understanding.release import Release
 from tests.dialogue.talk import Talk, officer
 

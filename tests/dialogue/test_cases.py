@@ -7,7 +7,8 @@ import pytest
 from bot.casework.numbers import sayable
 from bot.model.case import Case
 from bot.model.conversation import Known
-from bot.model.step import Act, TellOfficers, TellPerson
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellOfficers, TellPerson
 from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, Talk, case_of
 
 

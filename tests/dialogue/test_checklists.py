@@ -8,9 +8,9 @@ from bot.dialogue.step import step
 from bot.dialogue.wants import wants
 from bot.knowledge.checklists import in_order, parts
 from bot.model.conversation import Known
+from bot.model.effects.people import Forget
 from bot.model.forms import Checklist, Item
 from bot.model.messages import Address, Button, Incoming
-from bot.model.step import Forget
 from bot.wording import Wording
 from tests.dialogue.talk import MONDAY, PERSON, Talk
 

@@ -6,7 +6,9 @@ from bot.casework.states import OUTCOMES
 from bot.dialogue.desk.entry import ACTS
 from bot.model.case import Case, Event
 from bot.model.conversation import Conversation, Known
-from bot.model.step import Act, Appoint, GiveLogin, TellPerson
+from bot.model.effects.cases import Act
+from bot.model.effects.offices import Appoint, GiveLogin
+from bot.model.effects.telling import TellPerson
 from bot.understanding.release import Release
 from tests.dialogue.desk import nothing_happened
 from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, PHOTO, Talk, case_of, officer

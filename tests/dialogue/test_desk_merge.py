@@ -8,8 +8,9 @@ import pytest
 from bot.casework.numbers import numbered
 from bot.dialogue.wants import wants
 from bot.model.case import Case, Event
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellOfficers, TellPerson
 from bot.model.messages import Address, Incoming
-from bot.model.step import Act, TellOfficers, TellPerson
 from bot.understanding.release import Release
 from tests.dialogue.desk import ANI, BUDI, lay, nothing_happened, sit_down
 from tests.dialogue.talk import MONDAY, NUMBER, PERSON, Talk, case_of

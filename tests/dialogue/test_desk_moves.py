@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.step import Act, TellOfficers, TellPerson
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellOfficers, TellPerson
 from bot.understanding.release import Release
 from tests.dialogue.desk import ANI, BUDI, kept, lay, nothing_happened, sit_down
 from tests.dialogue.talk import MONDAY, NUMBER, Talk, officer

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.model.conversation import Filling
-from bot.model.step import Act, TellPerson
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellPerson
 from bot.understanding.release import Release
 from tests.dialogue.desk import kept, lay, nothing_happened, sit_down
 from tests.dialogue.talk import NUMBER, Talk

@@ -6,9 +6,10 @@ import pytest
 
 from bot.dialogue.wants import wants
 from bot.model.conversation import Known
+from bot.model.effects.cases import Act, Refer
+from bot.model.effects.telling import TellOfficers, TellPerson
 from bot.model.messages import Address, Incoming
 from bot.model.referral import Referral, Shared
-from bot.model.step import Act, Refer, TellOfficers, TellPerson
 from bot.understanding.release import Release
 from tests.dialogue.desk import ANI, BUDI, kept, lay, nothing_happened, sit_down
 from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, Talk, case_of

@@ -6,7 +6,8 @@ import pytest
 
 from bot.casework.dates import read_day
 from bot.model.case import Case
-from bot.model.step import Act, TellPerson
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellPerson
 from bot.understanding.release import Release
 from tests.dialogue.desk import BUDI, kept, lay, nothing_happened, sit_down
 from tests.dialogue.talk import MONDAY, NUMBER, Talk

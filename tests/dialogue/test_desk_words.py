@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model.step import TellPerson
+from bot.model.effects.telling import TellPerson
 from bot.understanding.release import Release
 from bot.wording import Wording
 from tests.dialogue.desk import BUDI, kept, lay, nothing_happened, sit_down

@@ -1,7 +1,7 @@
 """A form from consent to summary: one question a message, nothing known asked again, every line open to change."""
 
 from bot.model.conversation import Filling
-from bot.model.step import OpenCase
+from bot.model.effects.cases import OpenCase
 from tests.dialogue.talk import LANTAN, LANTAN_TYPED, Talk
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.step import Answered, OpenCase
+from bot.model.effects.cases import OpenCase
+from bot.model.effects.people import Answered
 from tests.dialogue.talk import LANTAN, LANTAN_TYPED, Talk
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.conversation import Conversation, Filling, Known, Subject
-from bot.model.step import Forget
+from bot.model.effects.people import Forget
 from bot.understanding.release import Release
 from tests.dialogue.talk import PERSON, Talk, case_of
 

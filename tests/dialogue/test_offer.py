@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue.verdict import MOST_STORY
 from bot.markdown import plain
 from bot.model.conversation import Conversation, Filling
-from bot.model.step import OpenCase
+from bot.model.effects.cases import OpenCase
 from bot.wording import Wording
 from tests.dialogue.talk import LANTAN, LANTAN_TYPED, PERSON, Talk
 

@@ -8,9 +8,10 @@ import pytest
 from bot.dialogue.wants import wants
 from bot.model.book import Leaf, Look, Opening
 from bot.model.conversation import Conversation, Known
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellAbove
 from bot.model.messages import Address, Incoming
 from bot.model.rules import Reading
-from bot.model.step import Act, TellAbove
 from bot.understanding.release import Release
 from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, Talk, case_of, officer
 

@@ -8,9 +8,10 @@ import pytest
 from bot.dialogue.papers import read_pin, secret_number
 from bot.dialogue.wants import wants
 from bot.model.conversation import Conversation, Known
+from bot.model.effects.cases import Act, EnterCase, GivePaper, LinkCase, TriedPaper
+from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Address, Incoming
 from bot.model.paper import Standing
-from bot.model.step import Act, EnterCase, GivePaper, LinkCase, TellOfficers, TriedPaper
 from bot.understanding.release import Release
 from tests.dialogue.talk import LANTAN, MONDAY, NUMBER, PERSON, Talk, case_of, officer
 

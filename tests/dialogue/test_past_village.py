@@ -4,7 +4,8 @@ import pytest
 
 from bot.model.case import Case, Scope
 from bot.model.conversation import Known
-from bot.model.step import Act, TellOfficers
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellOfficers
 from tests.dialogue.talk import LANTAN, LANTAN_TYPED, MONDAY, NUMBER, Talk, case_of
 
 DISTRICT = "52.02.12"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.conversation import Subject
-from bot.model.step import Answered, Rated, Unanswered
+from bot.model.effects.people import Answered, Rated, Unanswered
 from tests.dialogue.talk import Talk
 
 NONSENSE = ("xqzwvkj", "blorp zzgh wkwkx", "qqq vvv")

@@ -9,8 +9,9 @@ from bot.knowledge.codes import sayable
 from bot.model.content import Change
 from bot.model.conversation import Filling, Known
 from bot.model.editions import Told
+from bot.model.effects.people import Answered, Corrected, Withheld
 from bot.model.messages import Address, Incoming
-from bot.model.step import Answered, Corrected, Step, Withheld
+from bot.model.step import Step
 from bot.understanding.release import Release
 from tests.changed import with_topic, with_wage, without_topic
 from tests.dialogue.talk import MONDAY, Talk

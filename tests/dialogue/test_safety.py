@@ -6,7 +6,8 @@ import pytest
 
 from bot.model.contact import Contact
 from bot.model.conversation import Known
-from bot.model.step import Act, CodeTried, OpenCase, ShowKept, TellOfficers
+from bot.model.effects.cases import Act, CodeTried, OpenCase
+from bot.model.effects.telling import ShowKept, TellOfficers
 from tests.dialogue.talk import LANTAN_TYPED, NUMBER, Talk, case_of
 
 CODED = case_of(kind="complaint", form="complaint", urgency="sensitive", code_word=True)

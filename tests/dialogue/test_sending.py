@@ -8,7 +8,8 @@ import pytest
 
 from bot.casework.numbers import read_number, sayable
 from bot.model.case import Scope
-from bot.model.step import OpenCase, TellOfficers
+from bot.model.effects.cases import OpenCase
+from bot.model.effects.telling import TellOfficers
 from tests.dialogue.talk import LANTAN, LANTAN_TYPED, MONDAY, PERSON, PHOTO, VOICE, Talk
 
 DISTRICT = "52.02.12"

@@ -6,7 +6,8 @@ import pytest
 
 from bot.model.case import Case, Clock
 from bot.model.conversation import Known
-from bot.model.step import Act, TellOfficers
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellOfficers
 from bot.understanding.release import Release
 from tests.dialogue.talk import MONDAY, NUMBER, Talk, case_of, officer
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.conversation import Unsure
-from bot.model.step import Answered, Meant, Unanswered
+from bot.model.effects.people import Answered, Meant, Unanswered
 from tests.dialogue.talk import Talk
 
 VAGUE = ("uang", "foto", "air", "tahun", "bulan", "hari", "anak", "surat", "kantor", "kontrak", "majikan", "bantuan")

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.model.conversation import Conversation, Known
-from bot.model.step import Act, OpenCase, TellOfficers
+from bot.model.effects.cases import Act, OpenCase
+from bot.model.effects.telling import TellOfficers
 from bot.understanding.release import Release
 from bot.wording import Wording
 from tests.dialogue.talk import LANTAN_TYPED, PERSON, Talk, case_of

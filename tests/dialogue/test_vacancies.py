@@ -8,8 +8,9 @@ import pytest
 
 from bot.dialogue.step import step
 from bot.model.conversation import Conversation, Filling, Known, Sought
+from bot.model.effects.people import Answered, Subscribe, Unsubscribe
 from bot.model.messages import Address, Incoming
-from bot.model.step import Answered, Step, Subscribe, Unsubscribe
+from bot.model.step import Step
 from bot.model.work import Range, Vacancy
 from bot.understanding.release import Release
 from tests.dialogue.talk import MONDAY, PERSON, Talk

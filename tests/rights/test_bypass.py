@@ -22,8 +22,9 @@ from bot.casework.periods import read_period
 from bot.casework.routing import above, open_to
 from bot.dialogue.case_clock import Brought
 from bot.model.case import Case, Officer
+from bot.model.effects.cases import Consent, OpenCase
+from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import THE_CLOCK, Address, Incoming, Message
-from bot.model.step import Appoint, Consent, Invite, OpenCase
 from bot.reception import Reception
 from bot.store import cases, day, exports, officers, people, reports
 from bot.store.database import Database, open_database

@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet
 
 from bot.casework.numbers import numbered
 from bot.model.case import Case
+from bot.model.effects.cases import Consent, OpenCase
 from bot.model.messages import Address
-from bot.model.step import Consent, OpenCase
 from bot.store import cases, people
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate

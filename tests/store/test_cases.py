@@ -8,8 +8,8 @@ import pytest
 
 from bot.casework.numbers import numbered
 from bot.model.case import Case, Event, Scope
+from bot.model.effects.cases import Act
 from bot.model.messages import Attachment
-from bot.model.step import Act
 from bot.store import cases
 from bot.store.cases import Stale
 from bot.store.database import Database, Refused

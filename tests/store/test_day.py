@@ -10,8 +10,8 @@ from bot.casework.day import midnight
 from bot.casework.numbers import numbered
 from bot.model.case import Case, Event, Officer
 from bot.model.day import PARTS, Part
+from bot.model.effects.cases import Act
 from bot.model.messages import Message
-from bot.model.step import Act
 from bot.store import cases, day, post
 from bot.store.database import Database
 from bot.store.people import Place

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.model.case import Case, Event, Officer, Scope
+from bot.model.effects.cases import Act
+from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address
-from bot.model.step import Act, Appoint, Invite
 from bot.store import cases, desk, officers, people
 from bot.store.database import Database
 from bot.store.people import Place

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import sweep
+from bot.model.effects.people import Meant, Rated, Unanswered, Withheld
 from bot.model.feedback import Asked, Missed, Rating
-from bot.model.step import Meant, Rated, Unanswered, Withheld
 from bot.store import feedback, statistics
 from bot.store.database import Database
 from bot.store.statistics import Seen

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.model.case import Case, Event, Officer
+from bot.model.effects.cases import Act
+from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address
-from bot.model.step import Act, Appoint, Invite
 from bot.store import cases, hearers, officers, people
 from bot.store.database import Database
 from tests.fakes import FakeClock

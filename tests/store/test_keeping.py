@@ -7,8 +7,9 @@ from bot.clock import sweep
 from bot.model.case import Event, Scope
 from bot.model.conversation import Conversation, Filling, JustSaid, Subject
 from bot.model.editions import Edition
+from bot.model.effects.cases import Act
+from bot.model.effects.people import Answered, Forget, Rated, Unanswered
 from bot.model.messages import Address, Incoming, Message
-from bot.model.step import Act, Answered, Forget, Rated, Unanswered
 from bot.store import cases, people, post, retention, statistics
 from bot.store.database import Database
 from bot.store.people import Place

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.model.case import Event, Officer
+from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Incoming
 from bot.model.rules import Reading
-from bot.model.step import Appoint, Invite
 from bot.reception import Reception
 from bot.store import cases, officers, openings, people, post
 from bot.store.database import Database

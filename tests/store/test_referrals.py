@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.model.case import Case, Event, Scope
+from bot.model.effects.cases import Act, Refer
+from bot.model.effects.offices import Invite
 from bot.model.messages import Address
 from bot.model.referral import Referral
-from bot.model.step import Act, Invite, Refer
 from bot.store import cases, officers, people, referrals
 from bot.store.cases import Stale
 from bot.store.database import Database, Refused

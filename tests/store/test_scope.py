@@ -10,8 +10,9 @@ from hypothesis import strategies as some
 
 from bot.casework.numbers import numbered
 from bot.model.case import Case, Event, Scope
+from bot.model.effects.cases import Act, Consent, OpenCase
+from bot.model.effects.offices import Invite
 from bot.model.messages import Address
-from bot.model.step import Act, Consent, Invite, OpenCase
 from bot.store import cases, officers, people
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate

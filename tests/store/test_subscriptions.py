@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.model.conversation import Sought
+from bot.model.effects.people import Subscribe, Unsubscribe
 from bot.model.messages import Address
-from bot.model.step import Subscribe, Unsubscribe
 from bot.store import people, subscriptions
 from bot.store.database import Database, Transaction
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.model.case import Event
+from bot.model.effects.cases import Act
 from bot.model.messages import Message
-from bot.model.step import Act
 from bot.store import cases, post, trouble
 from bot.store.database import Database
 from bot.store.people import Place

@@ -17,8 +17,9 @@ from bot.casework.numbers import numbered
 from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
 from bot.model.case import Case, Officer
+from bot.model.effects.cases import Consent, OpenCase
+from bot.model.effects.offices import Appoint, GiveLogin, Invite
 from bot.model.messages import Address, Attachment, Incoming
-from bot.model.step import Appoint, Consent, GiveLogin, Invite, OpenCase
 from bot.posters import Doors
 from bot.reception import Reception
 from bot.store import cases, officers, people

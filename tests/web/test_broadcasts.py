@@ -6,8 +6,8 @@ from itertools import count
 import pytest
 
 from bot import broadcasting
+from bot.model.effects.people import Forget
 from bot.model.messages import Address
-from bot.model.step import Forget
 from bot.store import broadcasts, people, post, statistics
 from tests.web.desk import logged_in
 from tests.web.house import OTHER_VILLAGE, VILLAGE, field_of

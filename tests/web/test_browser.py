@@ -10,8 +10,8 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.model.contact import Contact
 from bot.model.editions import Edition
+from bot.model.effects.people import Answered, Corrected, Meant, Rated, Unanswered
 from bot.model.messages import Address
-from bot.model.step import Answered, Corrected, Meant, Rated, Unanswered
 from bot.store import editions, statistics
 from bot.web.sessions import VISITOR, chat_of
 from tests.web.desk import done, logged_in

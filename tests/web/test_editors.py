@@ -10,8 +10,8 @@ import pytest
 from bot.casework.numbers import sayable
 from bot.model.content import Change
 from bot.model.editions import Edition
+from bot.model.effects.people import Answered, Corrected, Meant, Rated, Unanswered, Withheld
 from bot.model.messages import Address
-from bot.model.step import Answered, Corrected, Meant, Rated, Unanswered, Withheld
 from bot.store import editions, people, statistics
 from bot.web.site import site
 from bot.wording import Wording

@@ -9,8 +9,8 @@ import pytest
 from bot.channel import NotNow
 from bot.model.case import Event, EventKind
 from bot.model.contact import Contact
+from bot.model.effects.cases import Act
 from bot.model.messages import Incoming
-from bot.model.step import Act
 from bot.store import cases
 from bot.web.rooms import TelegramDoor
 from bot.web.site import site

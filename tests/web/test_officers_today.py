@@ -9,8 +9,8 @@ import pytest
 from bot.casework.numbers import numbered
 from bot.model.case import Event
 from bot.model.contact import Contact
+from bot.model.effects.cases import Act
 from bot.model.messages import Address, Incoming
-from bot.model.step import Act
 from bot.store import cases
 from tests.web.desk import done, logged_in
 from tests.web.house import OTHER_VILLAGE, PERSON, VILLAGE

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.model.editions import Edition
+from bot.model.effects.people import Answered, Rated, Unanswered
 from bot.model.messages import Address
-from bot.model.step import Answered, Rated, Unanswered
 from bot.store import people, statistics
 from tests.web.desk import logged_in
 from tests.web.house import OTHER_VILLAGE, PERSON, VILLAGE

@@ -8,8 +8,9 @@ from bot.casework.overseeing import away_through
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.case import Officer
+from bot.model.effects.offices import Leave
 from bot.model.messages import Reply
-from bot.model.step import Leave, Step
+from bot.model.step import Step
 
 _ASKED = "away:"
 _WEST = "Asia/Jakarta"

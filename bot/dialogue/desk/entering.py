@@ -19,9 +19,10 @@ from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
 from bot.model.content import said
 from bot.model.conversation import Filling
+from bot.model.effects.cases import GivePaper
 from bot.model.forms import Form
 from bot.model.messages import Button, Reply
-from bot.model.step import GivePaper, Step
+from bot.model.step import Step
 
 
 def listen(turn: Turn, officer: Officer) -> Step | None:

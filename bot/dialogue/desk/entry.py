@@ -40,8 +40,9 @@ from bot.dialogue.desk.watch import refused, watched
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
 from bot.model.day import View
+from bot.model.effects.offices import Appoint, GiveLogin
 from bot.model.messages import Reply
-from bot.model.step import Appoint, GiveLogin, Step
+from bot.model.step import Step
 
 Doing = Callable[[Turn, Officer, Case, str], Step]
 """What an officer does with a case they see; the last is what stands behind the case's number in the button."""

@@ -5,8 +5,9 @@ from bot.dialogue.choices import label
 from bot.dialogue.desk.parts import ask, can, done, moved, not_now, told
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
+from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Button, Reply
-from bot.model.step import Step, TellOfficers
+from bot.model.step import Step
 
 _COUNTRY = "0"
 """Stands for the whole country in a button, whose unit is ""."""

@@ -14,8 +14,9 @@ from bot.dialogue.choices import label
 from bot.dialogue.desk.parts import ask, can, done, moved, not_now, told
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer, State
+from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Button, Reply
-from bot.model.step import Effect, Step, TellOfficers
+from bot.model.step import Effect, Step
 
 _WHO = ("name", "phone", "village")
 _MOST = 4

@@ -9,8 +9,9 @@ from bot.dialogue.desk.parts import ask, can, done, moved, not_now, told
 from bot.dialogue.desk.seeing import shown
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
+from bot.model.effects.telling import TellOfficers, TellPerson
 from bot.model.messages import Reply
-from bot.model.step import Step, TellOfficers, TellPerson
+from bot.model.step import Step
 
 
 def claim(turn: Turn, officer: Officer, case: Case, _: str) -> Step:

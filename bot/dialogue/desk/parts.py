@@ -7,8 +7,10 @@ from bot.casework.states import acts, aside, may
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, EventKind, Officer
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import TellPerson
 from bot.model.messages import Button, Reply
-from bot.model.step import Act, Step, TellPerson
+from bot.model.step import Step
 
 _SELDOM = ("snooze", "ask-help", "refer", "transfer", "merge", "release")
 """Acts behind one button more: a phone shows eight at once."""

@@ -19,10 +19,12 @@ from bot.dialogue.desk.watch import refused
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, EventKind, Officer
 from bot.model.content import said
+from bot.model.effects.cases import Refer
+from bot.model.effects.telling import TellOfficers, TellPerson
 from bot.model.forms import Field
 from bot.model.messages import Button, Reply
 from bot.model.referral import Referral, Shared
-from bot.model.step import Refer, Step, TellOfficers, TellPerson
+from bot.model.step import Step
 
 PRESSES = ("referral", "referral-answer")
 _COUNTRY = "0"

@@ -6,8 +6,9 @@ from bot.dialogue.choices import label
 from bot.dialogue.desk.parts import ask, buttons, can, event, line, not_now, seldom
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, Officer
+from bot.model.effects.cases import Act
 from bot.model.messages import Reply
-from bot.model.step import Act, Step
+from bot.model.step import Step
 
 _SHOWN_EVENTS = 6
 _AMONG_OFFICERS = ("note", "snoozed", "asked-help", "transferred", "reopened", "referral-answered")

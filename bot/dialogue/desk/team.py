@@ -18,8 +18,10 @@ from bot.dialogue.choices import label
 from bot.dialogue.desk.parts import moved, told
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
+from bot.model.effects.offices import Leave, SetCap
+from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Button, Reply
-from bot.model.step import Effect, Leave, SetCap, Step, TellOfficers
+from bot.model.step import Effect, Step
 from bot.model.team import Member
 
 ACTS = ("team", "team-away", "team-back", "team-cap", "team-release")

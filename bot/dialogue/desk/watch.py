@@ -7,8 +7,10 @@ from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.book import Look
 from bot.model.case import Officer
+from bot.model.effects.cases import Act
+from bot.model.effects.telling import RefusedLook, TellAbove
 from bot.model.messages import Reply
-from bot.model.step import Act, RefusedLook, Step, TellAbove
+from bot.model.step import Step
 
 OPENS = ("reveal", "attachment")
 """Acts that show what stands in a case: before them, what the officer opened lately is read."""

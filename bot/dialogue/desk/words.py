@@ -7,8 +7,9 @@ from bot.dialogue.desk.parts import ask, buttons, can, moved, not_now
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
 from bot.model.content import said
+from bot.model.effects.telling import TellPerson
 from bot.model.messages import Button, Reply
-from bot.model.step import Step, TellPerson
+from bot.model.step import Step
 
 
 def reply(turn: Turn, officer: Officer, case: Case, page: str) -> Step:

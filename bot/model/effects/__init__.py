@@ -1,0 +1,1 @@
+"""What follows from a message besides words: plain values, written down by writings.py."""
