@@ -1,6 +1,7 @@
 """What a step must know beyond the conversation, seen from what came in: read beforehand, never from inside a step."""
 
 import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.casework.heads import read_head
@@ -17,18 +18,24 @@ from bot.model.messages import UNASKED, Incoming
 from bot.understanding.release import Release
 
 CODE = re.compile(r"[A-HJKMNP-TV-Z2-9]{5}-[A-HJKMNP-TV-Z2-9]{5}")
-_OWN_CASE = ("mine", "write", "withdraw", "withdraw-yes", "withdraw-no", "solved", "unsolved", *past_village.PRESSES)
+_OF_CASES = ("mine", "write", "withdraw", "withdraw-yes", "withdraw-no", "solved", "unsolved")
+_OWN_CASE = (*_OF_CASES, *past_village.PRESSES, *contact.PRESSES)
 _PRINTED = ("checklist", "tick")
 _HANDS_IN = ("send", "yes")
 
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What to read: a case as an officer may see it, one's own case or cases, the queue, an invitation, a secret, an edition,
-    the address of the pages, of which vacancies somebody wants to hear, where the book stands, the page a code stands for,
-    who opened somebody's cases, what an officer opened lately, the cases a code word opens, the one a worker may join, the case of a
-    paper by its secret number or by having been shown before, the case whose time has come, an officer's morning,
-    an officer who left cases behind."""
+    """What to read, each under the name it has in `Known` or by the number it is found by.
+
+    For officers: `officers_case` with the `other` it is to be joined with and those `alike`, what was `shared` with them
+    (`next_referral` for one to come), the `day`, what they opened lately (`looks`), their `team` (one's cases: `holder`).
+    For people: `own_case` or all `own_cases`, a `consent` to sharing, who opened a case (`openings`), a `paper` by its secret
+    number (`pin`) or because it was `shown` before, cases opened by a code `word`, the one a `worker` may join by a code.
+    For both: an invitation (`code`), a `receipt`'s edition, the book as it stands (`head`) or a page of it (`leaf`), fresh
+    chance (`token`), the address of the `pages`, `wishes` for vacancies. For the clock: the case whose time has come (`clocked`),
+    an officer's morning (`digest`), one who left cases behind (`gone`), a `broadcast`.
+    """
 
     officers_case: str = ""
     other: str = ""
@@ -64,6 +71,9 @@ class Wants:
         return self != Wants()
 
 
+Reading = Callable[[str, str, str], Wants]
+"""What a press needs, by its kind, by what stands behind it, and by the words that came along."""
+Presses = Sequence[tuple[Collection[str], Reading]]
 _HANDING_IN = Wants(own_cases=True, head=True, token=True)
 
 
@@ -91,47 +101,24 @@ def _with_what_stands(conversation: Conversation, incoming: Incoming, found: Wan
 
 
 def _wants(conversation: Conversation, incoming: Incoming, release: Release) -> Wants:
-    if incoming.kind == "correction":
-        return Wants(receipt=incoming.text)
-    if incoming.kind == "case-clock":
-        return Wants(clocked=incoming.text.partition(":")[0])
-    if incoming.kind == "left":
-        return Wants(gone=int(incoming.text))
-    if incoming.kind == "broadcast":
-        return Wants(broadcast=int(incoming.text))
-    if incoming.kind == "digest":
-        return Wants(day=View(), head=True, digest=True)
+    if incoming.kind in _BROUGHT:
+        return _BROUGHT[incoming.kind](incoming.text)
     heard_as = pressed(conversation, incoming, release)
     kind, what = split(heard_as.button)
-    number = what.partition(":")[0]
-    if kind in desk.ACTS and conversation.known.officer:
-        found = Wants(officers_case=number, looks=kind in watch.OPENS, token=kind in ("paper", "invite"))
-        return _joining(found, kind, what.partition(":")[2].partition(":")[0] or read_number(heard_as.text))
-    if kind in team.ACTS and conversation.known.officer:
-        return Wants(team=True, holder=team.whose(kind, number))
-    if kind in referring.PRESSES and conversation.known.officer:
-        return Wants(shared=_id(number))
-    if kind in sharing.PRESSES:
-        return Wants(consent=_id(number))
-    if kind == "today" and conversation.known.officer:
-        return Wants(day=view_of(what))
-    if kind in worker.PRESSES:
-        return Wants(own_case=number, token=True)
-    if kind in _OWN_CASE or kind in contact.PRESSES:
-        return Wants(own_case=number, own_cases=kind == "move-up-yes")
-    number_of_paper, pin, shown = papers.asked_for(conversation, heard_as.text, heard_as.button)
-    if number_of_paper:
-        return Wants(paper=number_of_paper, pin=pin, shown=shown)
-    if kind == "who-read":
-        return Wants(own_case=number, openings=True)
-    by_button = Wants(receipt=what if kind == "receipt" else "", pages=kind in _PRINTED, wishes=kind == "subscribe")
-    if by_button:
-        return by_button
-    if kind == "send":
-        return _HANDING_IN
+    by_desk = _read(_OFFICERS, kind, what, heard_as.text) if conversation.known.officer else None
+    if by_desk:
+        return by_desk
+    number, pin, shown = papers.asked_for(conversation, heard_as.text, heard_as.button)
+    if number:
+        return Wants(paper=number, pin=pin, shown=shown)
     if kind == "do":
         return _words(what, conversation)
-    return _typed(conversation, heard_as, release)
+    return _read(_ANYBODY, kind, what, heard_as.text) or _typed(conversation, heard_as, release)
+
+
+def _read(presses: Presses, kind: str, what: str, text: str) -> Wants | None:
+    reading = next((reading for kinds, reading in presses if kind in kinds), None)
+    return reading(kind, what, text) if reading else None
 
 
 def _is_for_a_case(conversation: Conversation, incoming: Incoming, release: Release) -> bool:
@@ -140,28 +127,48 @@ def _is_for_a_case(conversation: Conversation, incoming: Incoming, release: Rele
 
 
 def _typed(conversation: Conversation, incoming: Incoming, release: Release) -> Wants:
-    code = CODE.fullmatch(incoming.text.strip().upper())
-    if code:
-        return Wants(code=code.group())
-    leaf = read_head(incoming.text)
-    if leaf:
-        return Wants(leaf=leaf)
-    receipt = read_code(incoming.text)
-    if receipt and not (conversation.talking or conversation.desk):
-        return Wants(receipt=receipt)
+    by_code = _coded(conversation, incoming.text)
+    if by_code:
+        return by_code
     command = release.command(incoming.text)
     by_word = _words(command, conversation)
     if by_word:
         return by_word
     if conversation.filling and conversation.filling.asking == "summary" and command in _HANDS_IN:
         return _HANDING_IN
+    by_desk = _written(conversation, incoming.text) if conversation.known.officer else None
+    return by_desk or Wants(own_case=conversation.talking or read_number(incoming.text))
+
+
+def _coded(conversation: Conversation, text: str) -> Wants:
+    """A code typed: an invitation, a page of the book, an answer's receipt."""
+    invitation, leaf, receipt = CODE.fullmatch(text.strip().upper()), read_head(text), read_code(text)
+    if invitation:
+        return Wants(code=invitation.group())
+    if leaf:
+        return Wants(leaf=leaf)
+    return Wants(receipt=receipt if not (conversation.talking or conversation.desk) else "")
+
+
+def _written(conversation: Conversation, text: str) -> Wants | None:
+    """The words an officer's act has asked for."""
     act, _, rest = conversation.desk.partition(":")
-    if act in referring.PRESSES and conversation.known.officer:
+    if act in referring.PRESSES:
         return Wants(shared=_id(rest))
-    if act in desk.ACTS and conversation.known.officer:
-        found = Wants(officers_case=rest.partition(":")[0], looks=act in watch.OPENS)
-        return _joining(found, act, read_number(incoming.text))
-    return Wants(own_case=conversation.talking or read_number(incoming.text))
+    if act not in desk.ACTS:
+        return None
+    found = Wants(officers_case=rest.partition(":")[0], looks=act in watch.OPENS)
+    return _joining(found, act, read_number(text))
+
+
+def _of_case(kind: str, what: str, text: str) -> Wants:
+    number, _, rest = what.partition(":")
+    found = Wants(officers_case=number, looks=kind in watch.OPENS, token=kind in ("paper", "invite"))
+    return _joining(found, kind, rest.partition(":")[0] or read_number(text))
+
+
+def _number(what: str) -> str:
+    return what.partition(":")[0]
 
 
 def _id(text: str) -> int:
@@ -185,3 +192,28 @@ def _words(command: str, conversation: Conversation) -> Wants:
     if conversation.known.officer is None:
         return Wants()
     return Wants(day=View() if command == "queue" else None, token=command == "web")
+
+
+_BROUGHT: Mapping[str, Callable[[str], Wants]] = {
+    "correction": lambda text: Wants(receipt=text),
+    "case-clock": lambda text: Wants(clocked=_number(text)),
+    "left": lambda text: Wants(gone=int(text)),
+    "broadcast": lambda text: Wants(broadcast=int(text)),
+    "digest": lambda _: Wants(day=View(), head=True, digest=True),
+}
+_OFFICERS: Presses = (
+    (desk.ACTS, _of_case),
+    (team.ACTS, lambda kind, what, _: Wants(team=True, holder=team.whose(kind, _number(what)))),
+    (referring.PRESSES, lambda _, what, __: Wants(shared=_id(_number(what)))),
+    (("today",), lambda _, what, __: Wants(day=view_of(what))),
+)
+_ANYBODY: Presses = (
+    (sharing.PRESSES, lambda _, what, __: Wants(consent=_id(_number(what)))),
+    (worker.PRESSES, lambda _, what, __: Wants(own_case=_number(what), token=True)),
+    (_OWN_CASE, lambda kind, what, _: Wants(own_case=_number(what), own_cases=kind == "move-up-yes")),
+    (("who-read",), lambda _, what, __: Wants(own_case=_number(what), openings=True)),
+    (("receipt",), lambda _, what, __: Wants(receipt=what)),
+    (_PRINTED, lambda _, __, ___: Wants(pages=True)),
+    (("subscribe",), lambda _, __, ___: Wants(wishes=True)),
+    (("send",), lambda _, __, ___: _HANDING_IN),
+)

@@ -26,7 +26,8 @@ class Filling:
 
     `answers` maps a field's id to the answer as kept (an option's id, a village's code, a number, the text); a skipped
     field is the empty string. `case` is the number of the case it is about, if it opens none. `editing` says that after this
-    field the summary comes again; `past_village` that the person does not want their village to see it; `other` that an officer fills it in for somebody who sits with them.
+    field the summary comes again; `past_village` that the person does not want their village to see it;
+    `other` that an officer fills it in for somebody who sits with them.
     """
 
     form: str
@@ -105,18 +106,16 @@ class Flood:
 class Known:
     """What a step must know beyond the conversation, read beforehand by what the incoming names; never stored with it.
 
-    `cases` are the person's own; `day` is the officer's list in scope; `case` is the one named, seen through the right of whoever
-    asks, and None when it is not theirs; `theirs` is the language of its person. `held` is how many open cases the officer has,
-    `other` the case it is or is to be joined with, `alike` other open ones of its person, `referral` the one the person
-    was asked about, `shared` what was shared with the officer's unit. `token` is fresh chance for a link into the officers'
-    pages at the address `pages`. `told` is the edition whose code was sent, if we ever gave it to anybody. `wishes` are the
-    countries and sectors of which the person wants to hear new vacancies. `code` is whether what was typed is the code word of
-    a case, `opened` are those it opens; `joins` is the case somebody may join as its worker. `head` is the code of the book as it stands,
-    `leaf` the page the code that was sent stands for, `openings` who opened the person's cases,
-    `over` is everybody at work who may see the case whose time has come; `digest` is for an officer's morning;
-    `gone` is an officer who left cases behind.
-    `team` is everybody an officer looks after, `broadcast` what is brought to many.
-    `looks` what the officer opened within the last day, `paper` how the case of a paper stands whose numbers are right.
+    For the officer: `day` is their list in scope, `case` the one named with its `events` (None when out of sight), `theirs` the
+    language of its person, `held` how many open cases they have, `other` the case it is or is to be joined with, `alike`
+    other open ones of its person, `shared` what was shared with their unit, `looks` what they opened within the last day,
+    `team` everybody they look after. For the person: `case` and `cases` are their own, `referral` what they were asked to agree
+    to, `openings` who opened their cases, `wishes` of which countries and sectors they want to hear, `code` whether what was typed
+    is the code word of a case and `opened` those it opens, `joins` the case they may join as its worker, `paper` how the case
+    of a paper stands whose numbers are right. For both: `invite` is whose invitation was typed, `token` fresh chance for a link
+    into the officers' `pages`, `told` the edition whose code was sent, `head` the code of the book as it stands, `leaf` the page
+    a code stands for. For the clock: `over` is everybody at work who may see the case whose time has come, `digest` for an
+    officer's morning, `gone` an officer who left cases behind, `broadcast` what is brought to many.
     """
 
     officer: Officer | None = None
@@ -146,7 +145,7 @@ class Known:
     looks: tuple[Look, ...] = ()
     over: tuple[Officer, ...] = ()
     digest: Digest | None = None
-    team: Team = Team()
+    team: Team = made_by(default_factory=Team)
     broadcast: Broadcast | None = None
     gone: Gone | None = None
     paper: Standing | None = None
