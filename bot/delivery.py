@@ -97,12 +97,10 @@ class Delivery:
     def room(self) -> post.Room | None:
         """What may be leased for us and handed to `take` now; None while we do not run, or have our hands full."""
         chats = MOST_CHATS - len(self._at_work)
+        if not self._running or chats <= 0:
+            return None
         now = self._now()
-        return (
-            post.Room(chats, list(self._channels), post.Lease(now, now + LEASE))
-            if self._running and chats > 0
-            else None
-        )
+        return post.Room(chats, list(self._channels), post.Lease(now, now + LEASE))
 
     def take(self, leased: Sequence[Due]) -> None:
         """Send these, which are ours already. Told to stop meanwhile, we leave them to the next start."""
