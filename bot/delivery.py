@@ -87,7 +87,7 @@ class Delivery:
         self._tally = tally or new_tally()
         self._awake = asyncio.Event()
         self._running = False
-        self._at_work: dict[asyncio.Task[None], Sequence[Due]] = {}
+        self._at_work: dict[asyncio.Task[bool], Sequence[Due]] = {}
         self._endings: list[tuple[Mapping[str, object], asyncio.Future[None]]] = []
         self._settling = asyncio.Lock()
 
@@ -98,12 +98,10 @@ class Delivery:
     def room(self) -> post.Room | None:
         """What may be leased for us and handed to `take` now; None while we do not run, or have our hands full."""
         chats = MOST_CHATS - len(self._at_work)
+        if not self._running or chats <= 0:
+            return None
         now = self._now()
-        return (
-            post.Room(chats, list(self._channels), post.Lease(now, now + LEASE))
-            if self._running and chats > 0
-            else None
-        )
+        return post.Room(chats, list(self._channels), post.Lease(now, now + LEASE))
 
     def take(self, leased: Sequence[Due]) -> None:
         """Send these, which are ours already. Told to stop meanwhile, we leave them to the next start."""
@@ -116,7 +114,8 @@ class Delivery:
         What a process before us was sending when it died waits again; what we are sending when we are told to stop is
         brought to its end.
         """
-        await self._as_long_as_stored(self._reclaim)
+        while not await self._as_long_as_stored(self._reclaim):
+            pass
         self._running = True
         try:
             while True:
@@ -165,17 +164,19 @@ class Delivery:
             self._at_work[task] = rows
             task.add_done_callback(self._done)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, task: asyncio.Task[bool]) -> None:
         del self._at_work[task]
         self._awake.set()
 
-    async def _as_long_as_stored(self, work: Callable[[], Awaitable[None]]) -> None:
-        """When the outbox cannot be read or written, rest a little: leases run out, nothing is lost."""
+    async def _as_long_as_stored(self, work: Callable[[], Awaitable[None]]) -> bool:
+        """Whether it was done. When the outbox cannot be read or written, rest a little: leases run out, nothing is lost."""
         try:
             await work()
         except NotStored as error:
             log.error("the outbox cannot be read or written: %s", type(error.__cause__).__name__)
             await asyncio.sleep(1.0)
+            return False
+        return True
 
     async def _reclaim(self) -> None:
         async with self._database.transaction() as tx:

@@ -259,6 +259,31 @@ async def test_how_a_send_ended_is_kept_until_it_can_be_written_down(
     assert await house.rows() == [("one", "sent")]
 
 
+async def test_what_was_being_sent_waits_again_as_soon_as_a_database_held_at_the_start_is_free(
+    house: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    siti = await house.place("siti")
+    house.channel.closed["siti"] = asyncio.Event()
+    await house.write(siti, "one")
+    dying = asyncio.create_task(house.delivery.once())
+    async with asyncio.timeout(30):
+        await _until(house, lambda: house.channel.tried == ["siti"])
+        dying.cancel()
+        await asyncio.wait([dying])
+        house.channel.closed.clear()
+        monkeypatch.setattr("bot.store.database.LAST_PATIENCE", 0.0)
+        house.database.hurry()
+        other = sqlite3.connect(house.database.path, isolation_level=None)
+        other.execute("begin immediate")
+        reborn = asyncio.create_task(Delivery(house.database, [house.channel], house.clock).run())
+        await _until(house, lambda: "cannot be read or written" in caplog.text)
+        other.execute("rollback")
+        await _until(house, lambda: house.channel.texts() == ["one"])
+    other.close()
+    reborn.cancel()
+    await asyncio.wait([reborn])
+
+
 async def _refused(house: Post) -> None:
     """Returns when the database has refused somebody: the ending before us was refused too."""
     with suppress(NotStored):

@@ -30,18 +30,19 @@ values (:cause, :step, :n, :address, :message, :priority, :due, :at, :case, :cov
         (select channel = 'web' from address where id = :address));
 
 -- name: due
--- What may go out now, a chat's rows in order: none while an earlier one of the same chat still waits for its time. What
--- nobody asked for, held until the morning, holds up no answer. A cross join is made in the order it is written: from the
+-- What may go out now, a chat's rows in order: none while another of the same chat is being sent, or an earlier one still waits
+-- for its time. What nobody asked for, held until the morning, holds up no answer. A cross join is made in the order it is written: from the
 -- head of the outbox, not from all addresses.
 select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, a.channel,
        a.account, a.chat, a.person_id
 from outgoing o cross join address a
 where o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))
+  and o.address_id not in (select address_id from outgoing where state = 'sending')
   and not exists (
       select 1 from outgoing e
-      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending')
-        and (e.state = 'sending' or (e.due_at > :now and e.priority <= o.priority)))
+      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending') and e.due_at > :now
+        and e.priority <= o.priority)
 order by o.priority, o.id
 limit :limit;
 
@@ -53,20 +54,22 @@ select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, 
 from json_each(:causes) c cross join outgoing o cross join address a
 where o.cause = c.value and o.priority <= :reply and o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))
+  and o.address_id not in (select address_id from outgoing where state = 'sending')
   and not exists (
       select 1 from outgoing e
-      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending')
-        and (e.state = 'sending' or (e.priority <= o.priority and (e.due_at > :now or e.cause < :first))))
+      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending') and e.priority <= o.priority
+        and (e.due_at > :now or e.cause < :first))
 order by o.priority, o.id;
 
 -- name: next_due
 -- When the first of those at the head of their chat becomes due: the ones behind it wait for it.
 select o.due_at as due from outgoing o cross join address a
 where o.state = 'waiting' and a.id = o.address_id and a.channel in (select value from json_each(:channels))
+  and o.address_id not in (select address_id from outgoing where state = 'sending')
   and not exists (
       select 1 from outgoing e
-      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending')
-        and (e.state = 'sending' or (e.due_at > o.due_at and e.priority <= o.priority)))
+      where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending') and e.due_at > o.due_at
+        and e.priority <= o.priority)
 order by o.due_at limit 1;
 
 -- name: lease

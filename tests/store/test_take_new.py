@@ -77,6 +77,14 @@ async def test_nothing_goes_beside_what_is_being_sent_to_the_same_chat(database:
         assert await new(tx, *letters(2, siti, priority=HELP)) == []
 
 
+async def test_what_waits_does_not_go_beside_a_reply_that_has_overtaken_it(database: Database, siti: Place) -> None:
+    async with database.transaction() as tx:
+        await post.send(tx, letters(1, siti, priority=NOTICE), NOW)
+        assert await new(tx, *letters(2, siti)) == ["2.0"]
+    assert await post.take_due(database, ["telegram"], Lease(NOW, SOON), 9) == []
+    assert not await post.is_any_due(database, ["telegram"], Lease(NOW, SOON))
+
+
 async def test_help_overtakes_what_waits_and_what_was_written_beside_it(
     database: Database, siti: Place, budi: Place
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.line import FEW, MANY, MOST, SHARE, Line
 from bot.model.messages import Address, Incoming
-from tests.intake import BUDI, CITRA, SITI, text
+from tests.intake.house import BUDI, CITRA, SITI, text
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """A batch at work: each message sees what the ones before it did, and one torn message holds up nobody."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
@@ -16,27 +15,10 @@ from bot.reception import Reception
 from bot.second_chance import run_again
 from bot.store import cases, officers, people, post
 from bot.store.database import Database, NotStored
-from bot.wording import Wording
 from tests.fakes import FakeClock
-from tests.intake import BUDI, NOW, SITI, Words, answers, column, new_database, press, taken, text
+from tests.intake.house import BUDI, NOW, SITI, Words, answers, column, press, taken, text
 
 LANTAN = "52.02.12.2001"
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with new_database(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def words(wording: Wording) -> Words:
-    return Words(wording)
-
-
-@pytest.fixture
-def reception(database: Database, words: Words) -> Reception:
-    return Reception(database, lambda: words, words.wake)  # type: ignore[arg-type, return-value]
 
 
 async def test_one_persons_messages_are_answered_in_order(
@@ -67,7 +49,7 @@ async def test_a_step_that_raises_is_set_aside_whole_and_the_rest_goes_on(
     await reception.receive([text(SITI, "menu"), torn, text(BUDI, "menu"), text(SITI, "bahasa")])
     (aside,) = await post.all_set_aside(database)
     assert aside.incoming == torn
-    assert aside.error.startswith("Torn at intake.py:") and "Siti" not in aside.error
+    assert aside.error.startswith("Torn at house.py:") and "Siti" not in aside.error
     assert len(taken(database)) == 4
     assert "sorry" in words.asked and await answers(database, torn)
     assert await answers(database, text(SITI, "bahasa"))

@@ -1,8 +1,6 @@
 """The one door in: a batch is one commit, nothing accepted is lost, and nobody waits behind another's flood."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,25 +10,8 @@ from bot.reception import Reception
 from bot.store import post
 from bot.store.database import Database, NotStored
 from bot.tally import new_tally
-from bot.wording import Wording
 from tests.fakes import CancelledAt
-from tests.intake import BUDI, CITRA, SITI, Words, answers, column, new_database, outside, taken, text
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with new_database(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def words(wording: Wording) -> Words:
-    return Words(wording)
-
-
-@pytest.fixture
-def reception(database: Database, words: Words) -> Reception:
-    return Reception(database, lambda: words, words.wake)  # type: ignore[arg-type, return-value]
+from tests.intake.house import BUDI, CITRA, SITI, Words, answers, column, outside, taken, text
 
 
 async def test_a_message_is_stored_answered_and_delivery_is_woken(

@@ -17,7 +17,7 @@ from bot.store import post
 from bot.store.database import Database
 from bot.wording import Wording
 from tests.fakes import FakeChannel, FakeClock
-from tests.intake import BUDI, SITI, Words, column, new_database, outside, text
+from tests.intake.house import BUDI, SITI, Words, column, new_database, outside, text
 
 CRY = "tolong saya dipukul majikan"
 
