@@ -110,8 +110,8 @@ class Known:
     language of its person, `held` how many open cases they have, `other` the case it is or is to be joined with, `alike`
     other open ones of its person, `shared` what was shared with their unit, `looks` what they opened within the last day,
     `team` everybody they look after. For the person: `case` and `cases` are their own, `referral` what they were asked to agree
-    to, `openings` who opened their cases, `wishes` of which countries and sectors they want to hear, `code` whether what was typed
-    is the code word of a case and `opened` those it opens, `joins` the case they may join as its worker, `paper` how the case
+    to, `openings` who opened their cases, `wishes` of which countries and sectors they want to hear, `code` whether what was
+    typed is the code word of a case and `opened` those it opens, `joins` the case they may join as its worker, `paper` how the case
     of a paper stands whose numbers are right. For both: `invite` is whose invitation was typed, `token` fresh chance for a link
     into the officers' `pages`, `told` the edition whose code was sent, `head` the code of the book as it stands, `leaf` the page
     a code stands for. For the clock: `over` is everybody at work who may see the case whose time has come, `digest` for an
