@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import hashlib
-import itertools
 import logging
 import signal
 import socket
@@ -19,14 +18,17 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import backups, broadcasting, case_clock, clock, library, metrics
-from bot.channel import Channel, Never, NotNow, Uncertain
-from bot.channels.telegram import Refused, Telegram
+from bot.channel import Channel
+from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
+from bot.channels.whatsapp import WhatsApp
 from bot.config import BadSetting, Config
-from bot.delivery import Delivery, wait_before
+from bot.delivery import Delivery
 from bot.digests import Mornings
+from bot.model.templates import Templates
 from bot.notifications import correct
 from bot.pace import Pace, limits
+from bot.platforms import Commands, attend, listen, open_telegram, open_whatsapp
 from bot.posters import Doors
 from bot.reception import Reception
 from bot.releases import Releases, open_releases, watch
@@ -37,7 +39,7 @@ from bot.store.migrations import migrate
 from bot.store.seal import Seal
 from bot.tally import Tally, new_tally
 from bot.vacancy_news import announce
-from bot.web.rooms import Rooms, TelegramDoor
+from bot.web.rooms import Rooms, TelegramDoor, WhatsAppDoor
 from bot.web.site import site
 
 log = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class House:
     delivery: Delivery
     webchat: WebChat
     telegram: Telegram | None
+    whatsapp: WhatsApp | None
     tally: Tally
 
 
@@ -81,11 +84,18 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         database = await stack.enter_async_context(open_store(config))
         current = await (_on_trial if trial else open_releases)(database, config.content, clock.now, config.cache)
         webchat, tally = WebChat(), new_tally()
-        telegram = await _telegram(config, stack)
-        channels = [*more, webchat, *([telegram] if telegram else [])]
-        delivery = Delivery(database, channels, clock.now, Pace(limits(config.telegram_per_second)), tally=tally)
+        telegram = await open_telegram(config, stack)
+        whatsapp = await open_whatsapp(config, stack, tally)
+        channels = [*more, webchat, *([telegram] if telegram else []), *([whatsapp] if whatsapp else [])]
+        pace = Pace(limits(config.telegram_per_second))
+        delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=partial(_templates, current))
         reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery)
-        yield House(config, database, current, reception, delivery, webchat, telegram, tally)
+        yield House(config, database, current, reception, delivery, webchat, telegram, whatsapp, tally)
+
+
+def _templates(current: Releases) -> Templates:
+    """What may be sent where the day after somebody's last message is over, as the release in use has it."""
+    return current.wording().release.content.templates
 
 
 async def _on_trial(database: Database, folder: Path, now: Callable[[], datetime], cache: Path) -> Releases:
@@ -95,25 +105,10 @@ async def _on_trial(database: Database, folder: Path, now: Callable[[], datetime
     return current
 
 
-async def _telegram(config: Config, stack: AsyncExitStack) -> Telegram | None:
-    if not config.telegram_token:
-        return None
-    account = config.telegram_token.partition(":")[0]
-    telegram = Telegram(
-        config.telegram_token,
-        account=account,
-        api_url=config.telegram_api,
-        secret=config.telegram_secret,
-        now=clock.now,
-    )
-    stack.push_async_callback(telegram.close)
-    return telegram
-
-
 async def open_doors(config: Config) -> Doors:
     """Where people come in, for whoever does not open the house. Errors as of sending, and `Refused`."""
     async with AsyncExitStack() as stack:
-        return await _doors(config, await _telegram(config, stack))
+        return await _doors(config, await open_telegram(config, stack))
 
 
 async def _doors(config: Config, telegram: Telegram | None) -> Doors:
@@ -157,6 +152,9 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     def months() -> Mapping[str, int]:
         return house.releases.wording().release.keep_months()
 
+    def commands() -> Commands:
+        return house.releases.wording().commands()
+
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
         clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake, _looking(house))),
@@ -167,7 +165,9 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
         plan = backups.Plan(house.config.backup_folder, timedelta(hours=house.config.backup_hours))
         loops.append(backups.run(house.database, plan, clock.now))
     if house.telegram:
-        loops.append(_listen(house, house.telegram))
+        loops.append(listen(house.telegram, house.config, house.reception.receive, commands))
+    if house.whatsapp:
+        loops.append(attend(house.whatsapp))
     return loops
 
 
@@ -191,33 +191,6 @@ async def _tell_news(house: House) -> None:
     await announce(house.database, house.releases.wording().release.content.vacancies, receive, now())
 
 
-async def _listen(house: House, telegram: Telegram) -> None:
-    """Telegram's updates, by asking or by webhook."""
-    await _introduce(house, telegram)
-    if house.config.telegram_mode == "polling":
-        await telegram.listen(house.reception.receive)
-    await _persist(lambda: telegram.open_webhook(f"{house.config.public_url}/telegram/webhook"))
-    await asyncio.Event().wait()
-
-
-async def _introduce(house: House, telegram: Telegram) -> None:
-    """The list of commands is a courtesy: without it everything works."""
-    try:
-        await telegram.introduce(house.releases.wording().commands())
-    except (NotNow, Uncertain, Never, Refused) as error:
-        log.warning("the list of commands could not be set: %s", type(error).__name__)
-
-
-async def _persist(act: Callable[[], Awaitable[None]]) -> None:
-    """Try again while the platform cannot be reached: a start during its outage is a start all the same."""
-    for attempt in itertools.count(1):
-        try:
-            return await act()
-        except (NotNow, Uncertain) as error:
-            log.warning("Telegram cannot be reached yet: %s", type(error).__name__)
-            await asyncio.sleep(wait_before(attempt, 1.0))
-
-
 def pages_of(house: House) -> Starlette:
     """The web application on top of the rooms."""
     telegram, receive = house.telegram, house.reception.receive
@@ -229,6 +202,7 @@ def pages_of(house: House) -> Starlette:
             wording=house.releases.wording,
             webchat=house.webchat,
             telegram=door,
+            whatsapp=_whatsapp_door(house),
             now=clock.now,
             secret=hashlib.sha256(b"pages" + house.config.keys[0].encode()).digest(),
             secure=house.config.public_url.startswith("https://"),
@@ -238,6 +212,13 @@ def pages_of(house: House) -> Starlette:
             ready=metrics.Readiness(house.database),
         )
     )
+
+
+def _whatsapp_door(house: House) -> WhatsAppDoor | None:
+    whatsapp, receive = house.whatsapp, house.reception.receive
+    if whatsapp is None:
+        return None
+    return WhatsAppDoor(whatsapp.shake, lambda body, signature: whatsapp.take(body, signature, receive), whatsapp.fetch)
 
 
 def _watched(house: House) -> metrics.Watched:

@@ -7,9 +7,10 @@ and no more, so that an answer somebody waits for never stands behind them, and 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
+from bot.casework import window
 from bot.model.broadcast import Reach
 from bot.model.effects.people import Brought
-from bot.model.messages import ONLY_WHEN_THEY_WRITE, Incoming
+from bot.model.messages import Incoming
 from bot.store import broadcasts, people
 from bot.store.database import Database
 
@@ -31,7 +32,7 @@ async def look(database: Database, receive: Receive, at: datetime, most: int = E
 
 async def _bring(database: Database, receive: Receive, id: int, found: Sequence[int], at: datetime) -> None:
     """To where each last wrote from and we may write first. Whom the door did not take is not tried for ever."""
-    places = {person: await _place(database, person) for person in found}
+    places = {person: await _place(database, person, at) for person in found}
     await receive(
         [
             Incoming(place.address, f"broadcast:{id}:{person}", "broadcast", at, text=str(id))
@@ -46,6 +47,6 @@ async def _bring(database: Database, receive: Receive, id: int, found: Sequence[
             await broadcasts.brought(tx, person, Brought(id, reach), None, at)
 
 
-async def _place(database: Database, person: int) -> people.Place | None:
+async def _place(database: Database, person: int, at: datetime) -> people.Place | None:
     found = await people.places_of(database, person)
-    return next((one for one in found if one.address.channel not in ONLY_WHEN_THEY_WRITE), None)
+    return next((one for one in found if window.first(one.address.channel, one.heard, at)), None)

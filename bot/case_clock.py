@@ -84,7 +84,7 @@ async def _tell_how_many(
 
 async def chat_of(database: Database, officer: Officer) -> Address | None:
     """Where an officer can be told something first; None when they would not see it there."""
-    places = await people.places_of(database, officer.person)
+    places = await people.places_of_chat(database, officer.person)
     return next((one.address for one in places if one.address.channel not in ONLY_WHEN_THEY_WRITE), None)
 
 

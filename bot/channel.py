@@ -1,7 +1,7 @@
 """What a channel is to the rest of the house: it sends one message, or says who must act.
 
-`NotNow` (we wait), `Never` (nobody can), `Moved` (the chat has another id), `Uncertain` (it may have arrived). Anything
-else it raises is a fault of ours and kills the row, not the loop.
+`NotNow` (we wait), `Closed` (the person must write first), `Never` (nobody can), `Moved` (the chat has another id),
+`Uncertain` (it may have arrived). Anything else it raises is a fault of ours and kills the row, not the loop.
 """
 
 from typing import Protocol
@@ -36,6 +36,13 @@ class Moved(Exception):
     def __init__(self, chat: str) -> None:
         super().__init__("the chat has moved")
         self.chat = chat
+
+
+class Closed(Exception):
+    """The person must write first: until then the channel takes nothing but a template from us."""
+
+    def __init__(self) -> None:
+        super().__init__("the person must write first")
 
 
 class Uncertain(Exception):

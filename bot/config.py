@@ -41,6 +41,11 @@ class Config:
     telegram_secret: str
     telegram_per_second: int
     whatsapp_number: str
+    whatsapp_token: str
+    whatsapp_number_id: str
+    whatsapp_secret: str
+    whatsapp_verify_token: str
+    whatsapp_api: str
     log_json: bool
     disk_floor: int
     ballast: int
@@ -80,6 +85,11 @@ def read_config(environment: Mapping[str, str] | None = None, folder: Path | Non
         telegram_secret=settings.get("TELEGRAM_WEBHOOK_SECRET", ""),
         telegram_per_second=_read(settings, "TELEGRAM_PER_SECOND", "28", _rate, here),
         whatsapp_number=_read(settings, "WHATSAPP_NUMBER", "", _telephone, here),
+        whatsapp_token=settings.get("WHATSAPP_TOKEN", ""),
+        whatsapp_number_id=_read(settings, "WHATSAPP_PHONE_NUMBER_ID", "", _digits, here),
+        whatsapp_secret=settings.get("WHATSAPP_APP_SECRET", ""),
+        whatsapp_verify_token=settings.get("WHATSAPP_VERIFY_TOKEN", ""),
+        whatsapp_api=_read(settings, "WHATSAPP_API_URL", "https://graph.facebook.com/v26.0", _url, here),
         log_json=_one_of(settings, "LOG_FORMAT", ("text", "json")) == "json",
         disk_floor=_read(settings, "DISK_FLOOR_MB", "200", _number, here) * _MIB,
         ballast=_read(settings, "BALLAST_MB", "64", _number, here) * _MIB,
@@ -98,6 +108,20 @@ def _fits_together(config: Config) -> None:
             )
         if not config.public_url.startswith("https://"):
             raise BadSetting("PUBLIC_URL must begin with https:// for TELEGRAM_MODE=webhook")
+    if config.whatsapp_token:
+        _whatsapp_fits(config)
+
+
+def _whatsapp_fits(config: Config) -> None:
+    """A token alone can send, but neither tell who calls the webhook nor set it up: then the channel does not start."""
+    needed = {
+        "WHATSAPP_PHONE_NUMBER_ID": config.whatsapp_number_id,
+        "WHATSAPP_APP_SECRET": config.whatsapp_secret,
+        "WHATSAPP_VERIFY_TOKEN": config.whatsapp_verify_token,
+    }
+    missing = [name for name, value in needed.items() if not value]
+    if missing:
+        raise BadSetting(f"WHATSAPP_TOKEN is set, but not {', '.join(missing)}: WhatsApp needs all of them")
 
 
 def _read(
@@ -167,6 +191,13 @@ def _telephone(text: str, _: Path) -> str:
     if text and not re.fullmatch(r"[1-9][0-9]{7,14}", digits):
         raise ValueError(f"must be a telephone number with its country's, like +62 812-3456-7890, not {text!r}")
     return digits
+
+
+def _digits(text: str, _: Path) -> str:
+    """A long number as Meta shows it: an account's id, not a telephone number."""
+    if text and not re.fullmatch(r"[0-9]{5,30}", text):
+        raise ValueError(f"must be the id Meta shows beside the number, digits only, not {text!r}")
+    return text
 
 
 def _port(text: str, _: Path) -> int:

@@ -8,6 +8,7 @@ from bot.model.conversation import Conversation
 from bot.model.effects.people import Answered, Corrected, Meant, Rated, Unanswered, Withheld
 from bot.model.messages import UNASKED, Incoming, Message
 from bot.model.step import Step
+from bot.model.templates import Notice
 from bot.store.people import Place
 from bot.store.post import NOTICE, UNASKED_FOR, Letter
 
@@ -54,10 +55,11 @@ def letter(
     about: str = "",
     later: datetime | None = None,
     covered: bool = False,
+    kind: Notice = "",
 ) -> None:
     """A letter to somebody else than the one who wrote; `about` a case, `later` when it must wait for their hours."""
     step, priority = 1 + len(told.letters), UNASKED_FOR if later else NOTICE
     told.letters += [
-        Letter(one.number, step, n, place.id, message, priority, later, about, covered)
+        Letter(one.number, step, n, place.id, message, priority, later, about, covered, kind)
         for n, message in enumerate(messages)
     ]

@@ -2,28 +2,30 @@
 
 Rows are leased before the network call and settled after it: whoever dies in between leaves a lease that runs out. A reply
 comes leased by the commit that wrote it, while there is room for it; the rest is found in the outbox. Chats are served side
-by side, each in its own order; a chat that must wait holds up nobody else. What becomes known of sends while the last of it
-is being written down is written down together; what cannot be written down is kept until it can.
+by side, each in its own order; a chat that must wait holds up nobody else. `settling` writes down how sends ended.
 """
 
 import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.channel import Channel, Moved, Never, NotNow, Uncertain
+from bot import merging
+from bot.casework.window import WINDOWED
+from bot.channel import Channel, Closed, Moved, Never, NotNow, Uncertain
 from bot.clearing import clear
+from bot.model.templates import Templates
 from bot.pace import Pace
-from bot.store import people, post
-from bot.store.database import Database, NotStored
+from bot.settling import Ending, Settling, as_long_as_stored
+from bot.store import people, post, window
+from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import Due
-from bot.store.times import kept, moment
+from bot.store.times import moment
 from bot.tally import Tally, new_tally
 
 log = logging.getLogger(__name__)
@@ -36,17 +38,7 @@ LONGEST_HOLD = 0.2
 LONGEST_SLEEP = 5.0
 SHORTEST_SLEEP = 0.05
 LAST_WORDS = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a send ended: the row's new state, and when to try again if it waits."""
-
-    row: int
-    state: str
-    external_id: str = ""
-    again_after: float | None = None
-    error: str = ""
+_CLOSED = "closed"
 
 
 def wait_before(attempt: int, chance: float) -> float:
@@ -54,17 +46,11 @@ def wait_before(attempt: int, chance: float) -> float:
     return float(min(300.0, 2.0 ** (attempt - 1)) * (0.5 + chance / 2))
 
 
-def _row(ending: Ending, now: datetime) -> Mapping[str, object]:
-    """As `post.settle` wants it."""
-    again = now + timedelta(seconds=ending.again_after) if ending.again_after is not None else None
-    return {
-        "id": ending.row,
-        "state": ending.state,
-        "external_id": ending.external_id,
-        "sent": kept(now) if ending.state == "sent" else None,
-        "due": kept(again) if again else None,
-        "error": ending.error or None,
-    }
+def _refused(error: Closed | Never) -> Ending:
+    """The platform will not take it: from us now, or ever; or nobody is there."""
+    if isinstance(error, Closed):
+        return Ending(_CLOSED)
+    return Ending("dead" if error.this_one else "cancelled", error="never")
 
 
 class Delivery:
@@ -78,6 +64,7 @@ class Delivery:
         pace: Pace | None = None,
         chance: Callable[[], float] = random.random,
         tally: Tally | None = None,
+        templates: Callable[[], Templates] = Templates,
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
@@ -85,11 +72,11 @@ class Delivery:
         self._pace = pace or Pace()
         self._chance = chance
         self._tally = tally or new_tally()
+        self._templates = templates
         self._awake = asyncio.Event()
         self._running = False
         self._at_work: dict[asyncio.Task[bool], Sequence[Due]] = {}
-        self._endings: list[tuple[Mapping[str, object], asyncio.Future[None]]] = []
-        self._settling = asyncio.Lock()
+        self._settling = Settling(database, now, templates)
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -101,7 +88,7 @@ class Delivery:
         if not self._running or chats <= 0:
             return None
         now = self._now()
-        return post.Room(chats, list(self._channels), post.Lease(now, now + LEASE))
+        return post.Room(chats, list(self._channels), post.Lease(now, now + LEASE, templates=self._templates()))
 
     def take(self, leased: Sequence[Due]) -> None:
         """Send these, which are ours already. Told to stop meanwhile, we leave them to the next start."""
@@ -114,12 +101,12 @@ class Delivery:
         What a process before us was sending when it died waits again; what we are sending when we are told to stop is
         brought to its end.
         """
-        while not await self._as_long_as_stored(self._reclaim):
+        while not await as_long_as_stored(self._reclaim):
             pass
         self._running = True
         try:
             while True:
-                await self._as_long_as_stored(self._turn)
+                await as_long_as_stored(self._turn)
         finally:
             self._running = False
             if self._at_work:
@@ -134,7 +121,7 @@ class Delivery:
         return taken
 
     async def _clear(self) -> None:
-        await self._as_long_as_stored(lambda: clear(self._database, self._channels, self._now()))
+        await as_long_as_stored(lambda: clear(self._database, self._channels, self._now()))
 
     async def _turn(self) -> None:
         if len(self._at_work) >= MOST_CHATS:
@@ -148,7 +135,7 @@ class Delivery:
         self._awake.clear()
         now = self._now()
         held = [one.outgoing.id for rows in self._at_work.values() for one in rows]
-        lease = post.Lease(now, now + LEASE, held)
+        lease = post.Lease(now, now + LEASE, held, self._templates())
         if not await post.is_any_due(self._database, list(self._channels), lease):
             return 0
         due = await post.take_due(self._database, list(self._channels), lease, MOST_AT_ONCE)
@@ -160,7 +147,7 @@ class Delivery:
         for one in due:
             by_chat[one.address].append(one)
         for rows in by_chat.values():
-            task = asyncio.create_task(self._as_long_as_stored(partial(self._serve, rows)))
+            task = asyncio.create_task(as_long_as_stored(partial(self._serve, rows)))
             self._at_work[task] = rows
             task.add_done_callback(self._done)
 
@@ -168,54 +155,58 @@ class Delivery:
         del self._at_work[task]
         self._awake.set()
 
-    async def _as_long_as_stored(self, work: Callable[[], Awaitable[None]]) -> bool:
-        """Whether it was done. When the outbox cannot be read or written, rest a little: leases run out, nothing is lost."""
-        try:
-            await work()
-        except NotStored as error:
-            log.error("the outbox cannot be read or written: %s", type(error.__cause__).__name__)
-            await asyncio.sleep(1.0)
-            return False
-        return True
-
     async def _reclaim(self) -> None:
         async with self._database.transaction() as tx:
             await post.reclaim(tx)
 
     async def _serve(self, rows: Sequence[Due]) -> None:
         """One chat's rows in order; after one that must wait, the later ones wait. A chat that must rest gives up its place."""
-        for at, one in enumerate(rows):
-            rest = self._pace.rest(one.outgoing.address)
+        groups = merging.groups(rows, merge=self._merges(rows))
+        for at, group in enumerate(groups):
+            left = [one for later in groups[at:] for one in later]
+            rest = self._pace.rest(group[0].outgoing.address)
             if rest > LONGEST_HOLD:
-                return await self._put_back(rows[at:], rest)
-            ending = await self._send(one)
-            await self._settle(ending)
-            self._count(one, ending)
+                return await self._put_back(left, rest)
+            ending = await self._sent(group)
             if ending.state != "sent":
-                await self._put_back(rows[at + 1 :])
+                await self._put_back(left[len(group) :])
                 if ending.state == "cancelled":
-                    await self._nobody_there(one)
+                    await self._nobody_there(group[0])
                 return
+
+    def _merges(self, rows: Sequence[Due]) -> bool:
+        return self._templates().merge and rows[0].outgoing.address.channel in WINDOWED
+
+    async def _sent(self, group: Sequence[Due]) -> Ending:
+        """Send rows that go as one message, and write down for each how that ended."""
+        tried, one = self._now(), merging.whole(group)
+        ending = await self._send(one)
+        if ending.state == _CLOSED:
+            await self._hold(group, tried)
+        else:
+            await self._settling.settle(group, ending)
+        self._count(one, ending)
+        return ending
 
     async def _send(self, one: Due) -> Ending:
         address = one.outgoing.address
         await self._pace.wait(address)
         try:
-            return Ending(one.outgoing.id, "sent", await self._channels[address.channel].send(one.outgoing))
+            return Ending("sent", await self._channels[address.channel].send(one.outgoing))
         except NotNow as error:
             return self._later(one, error)
         except Uncertain:
             again = None if one.doubted else self._wait(one)
             state = "waiting" if again is not None else "uncertain"
-            return Ending(one.outgoing.id, state, again_after=again, error=post.UNCERTAIN)
+            return Ending(state, again_after=again, error=post.UNCERTAIN)
         except Moved as error:
             await self._move(one, error.chat)
-            return Ending(one.outgoing.id, "waiting", again_after=0.0, error="moved")
-        except Never as error:
-            return Ending(one.outgoing.id, "dead" if error.this_one else "cancelled", error="never")
+            return Ending("waiting", again_after=0.0, error="moved")
+        except (Closed, Never) as error:
+            return _refused(error)
         except Exception as error:  # a fault of ours: this row must not stop the others
             log.exception("row %d cannot be sent: %s", one.outgoing.id, type(error).__name__)
-            return Ending(one.outgoing.id, "dead", error=type(error).__name__)
+            return Ending("dead", error=type(error).__name__)
 
     def _later(self, one: Due, error: NotNow) -> Ending:
         if error.flood:
@@ -223,9 +214,9 @@ class Delivery:
         if error.everyone:
             self._pace.pause(one.outgoing.address, error.after)
         elif one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE:
-            return Ending(one.outgoing.id, "dead", error="too many tries")
+            return Ending("dead", error="too many tries")
         why = post.UNCERTAIN if one.doubted else "not now"  # a doubt stays, whatever comes after it
-        return Ending(one.outgoing.id, "waiting", again_after=max(error.after, self._wait(one)), error=why)
+        return Ending("waiting", again_after=max(error.after, self._wait(one)), error=why)
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())
@@ -236,22 +227,11 @@ class Delivery:
         if ending.state == "sent":  # the wall clock may have jumped meanwhile
             self._tally.delivery.labels(channel).observe(max(0.0, (self._now() - one.created).total_seconds()))
 
-    async def _settle(self, ending: Ending) -> None:
-        """Write down how a send ended, with all that ended meanwhile. Returns when it is committed."""
-        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._endings.append((_row(ending, self._now()), written))
-        async with self._settling:
-            while not written.done():
-                await self._as_long_as_stored(self._write_down)
-
-    async def _write_down(self) -> None:
-        some = list(self._endings)
+    async def _hold(self, rows: Sequence[Due], tried: datetime) -> None:
+        """The channel takes nothing but a template from us now."""
         async with self._database.transaction() as tx:
-            await post.settle(tx, [row for row, _ in some])
-        del self._endings[: len(some)]
-        for _, written in some:
-            if not written.done():
-                written.set_result(None)
+            for one in rows:
+                await window.refused(tx, one.outgoing.id, tried, self._now(), self._templates())
 
     async def _put_back(self, rows: Sequence[Due], rest: float = 0.0) -> None:
         """Leased, but not tried: they wait, and so does all behind the first of them, so many seconds."""

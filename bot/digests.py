@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.casework import window
 from bot.casework.deadlines import works
 from bot.model.case import Officer
-from bot.model.messages import ONLY_WHEN_THEY_WRITE, Incoming
+from bot.model.messages import Incoming
 from bot.store import digests, people
 from bot.store.database import Database
 from bot.understanding.release import Release
@@ -49,7 +50,7 @@ def _begins(local: datetime, release: Release) -> bool:
 
 async def _digest(database: Database, officer: Officer, day: date, at: datetime) -> Incoming | None:
     """To where they last wrote from and we may write first."""
-    for place in await people.places_of(database, officer.person):
-        if place.address.channel not in ONLY_WHEN_THEY_WRITE:
+    for place in await people.places_of_chat(database, officer.person):
+        if window.first(place.address.channel, place.heard, at):
             return Incoming(place.address, f"digest:{officer.id}:{day}", "digest", at)
     return None

@@ -12,33 +12,41 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from bot import new_number
+from bot.casework.arrivals import Arrival, read_arrival
 from bot.casework.deadlines import after_quiet
+from bot.casework.window import WINDOWED
 from bot.decided import Decided
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.step import step
+from bot.dialogue.together import follow
 from bot.dialogue.wants import wants
 from bot.model.conversation import Conversation
-from bot.model.messages import UNASKED, Incoming, Reply
+from bot.model.effects.joining import Join, Part
+from bot.model.messages import NUMBER_CHANGED, UNASKED, Incoming, Reply
 from bot.model.step import Effect
 from bot.readings import know, next_case
-from bot.store import people, post
+from bot.store import arrivals, people, post, window
 from bot.store.database import NotStored, Refused, Transaction
 from bot.store.people import Met, Place
 from bot.understanding.release import Release
-from bot.wording import Wording
+from bot.wording import Wording, together
 from bot.writings import write_heavy, write_light
 
 log = logging.getLogger(__name__)
 _NOBODY_TO_ANSWER = ("unreadable",)
 _COMINGS_AND_GOINGS = ("gone", "back-again")
+_OF_OUR_OWN = "status"
+"""How far a message of ours has come: nobody did anything."""
 
 
 @dataclass(slots=True)
 class Batch:
     """A batch at work: who wrote, where their talks stand by now, and what is decided but not yet written.
 
-    `before` is the number of the last message before it. `effects`, `aside` and `letters` (how many replies were written) are
-    of the whole batch, for once it is committed, and so is `others`: whether others may have been told something.
+    `reported` is what platforms said of messages of ours. `before` is the number of the last message before it. `effects`,
+    `aside` and `letters` (how many replies were written) are of the whole batch, for once it is committed, and so is `others`:
+    whether others may have been told something.
     """
 
     tx: Transaction
@@ -49,6 +57,7 @@ class Batch:
     number: int
     next_case: int
     decided: list[Decided] = field(default_factory=list)
+    reported: list[tuple[int, Incoming, Arrival]] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     aside: int = 0
     letters: int = 0
@@ -65,9 +74,10 @@ class Handling:
     async def handle(self, tx: Transaction, arrived: Sequence[Incoming]) -> Batch:
         """Take these in, those that came before left out. Raises `NotStored` or `Refused`: then nothing may be committed."""
         fresh = await post.unseen(tx, arrived)
-        met = await people.meet(tx, [one for one in fresh if one.kind not in _NOBODY_TO_ANSWER])
+        met = await people.meet(tx, [one for one in fresh if one.kind not in (*_NOBODY_TO_ANSWER, _OF_OUR_OWN)])
+        released = await window.heard(tx, _heard(met, fresh))
         last = await post.last_number(tx)
-        batch = Batch(tx, fresh, met, dict(met.talks), last, last, await next_case(tx))
+        batch = Batch(tx, fresh, met, dict(met.talks), last, last, await next_case(tx), others=released)
         for incoming in fresh:
             batch.number += 1
             if incoming.kind in _NOBODY_TO_ANSWER:
@@ -75,9 +85,12 @@ class Handling:
                 batch.aside += 1
             elif incoming.kind in _COMINGS_AND_GOINGS:
                 await self._come_or_go(batch, incoming)
+            elif incoming.kind == _OF_OUR_OWN:
+                await self._hear_of(batch, incoming)
             else:
                 await self._answer(batch, incoming)
         await self._flush(batch)
+        await self._note(batch)
         return batch
 
     async def _answer(self, batch: Batch, incoming: Incoming) -> None:
@@ -91,7 +104,7 @@ class Handling:
                 await self._write_heavy(batch, decided)
             else:
                 batch.decided.append(decided)
-                batch.talks[place.person] = decided.step.conversation
+                batch.talks |= {place.person: decided.step.conversation, **_beside(batch, decided)}
             batch.effects += decided.step.effects
         except (NotStored, Refused):
             raise
@@ -112,23 +125,30 @@ class Handling:
             said = replace(said, conversation=said.conversation.but(known=talk.known))
         else:
             said = step(_with_next_case(talk, batch.next_case), incoming, wording.release)
-        messages = [message for reply in said.replies for message in wording.write(reply, said.conversation.language)]
+        messages = together(wording, said.replies, said.conversation.language)
         return Decided(batch.number, place, incoming, said, messages, _when(incoming, talk, wording.release))
 
     async def _write_heavy(self, batch: Batch, decided: Decided) -> None:
         await self._flush(batch)
         batch.letters += len(decided.messages)
         batch.others = True
+        beside = _beside(batch, decided) if decided.asked else {}
         async with batch.tx.apart():
+            await people.save(batch.tx, beside.values(), decided.incoming.at)
             changed = await write_heavy(batch.tx, decided, self._wording(), decided.incoming.at)
-        batch.talks |= await people.talks(batch.tx, changed & batch.talks.keys())
+        changed = (changed | beside.keys()) & batch.talks.keys()
+        if any(isinstance(effect, Join | Part) for effect in decided.step.effects):
+            batch.met = replace(batch.met, fellows=await people.fellows(batch.tx, batch.talks))
+            changed |= {one for others in batch.met.fellows.values() for one in others}
+        batch.talks |= await people.talks(batch.tx, changed)
         batch.next_case = await next_case(batch.tx)
 
     async def _flush(self, batch: Batch) -> None:
         """Write what is decided so far."""
         if batch.decided:
             batch.letters += sum(len(one.messages) for one in batch.decided)
-            persons = dict.fromkeys(one.place.person for one in batch.decided)
+            heard = [one.place.person for one in batch.decided]
+            persons = dict.fromkeys(one for whose in heard for one in (whose, *batch.met.fellows.get(whose, ())))
             at = batch.decided[-1].incoming.at
             await write_light(batch.tx, batch.decided, [batch.talks[one] for one in persons], at)
             batch.decided = []
@@ -139,14 +159,58 @@ class Handling:
         await post.keep(batch.tx, [(batch.number, place.id, incoming)])
         await people.reachable(batch.tx, place, reachable=place.reachable)
         batch.met = replace(batch.met, places={**batch.met.places, place.address: place})
+        if incoming.text == NUMBER_CHANGED:
+            await new_number.let_go(batch.tx, place, incoming, batch.number)
+            await self._meet_anew(batch, incoming)
+
+    async def _meet_anew(self, batch: Batch, incoming: Incoming) -> None:
+        """Whoever wrote from the same place later in this batch is somebody else by now."""
+        at = batch.fresh.index(incoming)
+        later = [one for one in batch.fresh[at + 1 :] if one.address == incoming.address and one.kind != _OF_OUR_OWN]
+        if later:
+            met = await people.meet(batch.tx, later)
+            batch.met = replace(batch.met, places={**batch.met.places, **met.places})
+            batch.talks |= met.talks
+            await window.heard(batch.tx, _heard(met, later))
+
+    async def _hear_of(self, batch: Batch, incoming: Incoming) -> None:
+        """What a platform says of a message of ours. What it cannot have said is set aside."""
+        try:
+            batch.reported.append((batch.number, incoming, read_arrival(incoming.text, incoming.button)))
+        except ValueError as error:
+            await keep_aside(batch.tx, batch.number, Place(0, incoming.address, 0), incoming, where(error))
+            batch.aside += 1
+
+    async def _note(self, batch: Batch) -> None:
+        """Write down all that platforms said."""
+        if batch.reported:
+            await post.keep(batch.tx, [(number, 0, incoming) for number, incoming, _ in batch.reported])
+            at, templates = batch.reported[-1][1].at, self._wording().release.content.templates
+            batch.others |= await arrivals.take(batch.tx, [said for _, _, said in batch.reported], at, templates)
 
     async def _apologise(self, batch: Batch, place: Place, incoming: Incoming) -> None:
         wording, talk = self._wording(), batch.talks[place.person]
         replies = (Reply("sorry"), menu_reply(wording.release, talk.language))
-        messages = [message for reply in replies for message in wording.write(reply, talk.language)]
+        messages = together(wording, replies, talk.language)
         letters = [post.Letter(batch.number, 0, n, place.id, message) for n, message in enumerate(messages)]
         await post.send(batch.tx, letters, incoming.at)
         batch.letters += len(letters)
+
+
+def _beside(batch: Batch, decided: Decided) -> dict[int, Conversation]:
+    """The talks of whoever was heard in their other chats, in which some of it holds too."""
+    others = batch.met.fellows.get(decided.place.person, ())
+    return {one: follow(batch.talks[one], decided.step.conversation) for one in others}
+
+
+def _heard(met: Met, fresh: Sequence[Incoming]) -> dict[int, datetime]:
+    """The chats somebody wrote in where it matters when, by their rows."""
+    return {
+        met.places[one.address].id: one.at
+        for one in fresh
+        if one.address.channel in WINDOWED
+        and one.kind not in (*UNASKED, *_NOBODY_TO_ANSWER, *_COMINGS_AND_GOINGS, _OF_OUR_OWN)
+    }
 
 
 def _with_next_case(talk: Conversation, number: int) -> Conversation:

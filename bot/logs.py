@@ -1,7 +1,7 @@
 """Logging: lines for people or JSON for machines, with no token and nothing a person wrote.
 
 Libraries that log addresses (httpx, aiohttp, telegram) may hold a bot token in a URL: they are kept to warnings, and every
-line goes through a filter that cuts what looks like a token or a telephone number.
+line goes through a filter that cuts what looks like a token, a telephone number or WhatsApp's name for a person.
 """
 
 import json
@@ -13,7 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-_SECRETS = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}|\+?\d[\d -]{8,}\d|/login/[A-Za-z0-9_-]{16,}")
+_SECRETS = re.compile(
+    r"\d{6,}:[A-Za-z0-9_-]{20,}|EAA[A-Za-z0-9]{16,}"  # tokens of Telegram's and Meta's
+    r"|wamid\.[A-Za-z0-9+/=_-]+|\b[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{12,}"  # in the one stands a number, the other is a person
+    r"|\+?\d[\d -]{8,}\d|/login/[A-Za-z0-9_-]{16,}"
+)
 _LOUD = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "uvicorn", "aiosqlite")
 
 

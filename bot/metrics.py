@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot.releases import Releases
-from bot.store import statistics
+from bot.store import arrivals, statistics
 from bot.store.database import Database, NotStored
 from bot.store.times import moment
 from bot.tally import Tally
@@ -52,6 +52,7 @@ async def page(watched: Watched) -> str:
     age = max(0.0, (watched.now() - moment(oldest)).total_seconds()) if oldest else 0.0
     _gauge(registry, "oldest_unsent_seconds", "age of the oldest reply or notice not yet sent", age)
     await _machine(registry, watched)
+    await _messages(registry, watched)
     await _content(registry, watched)
     return (generate_latest(registry) + generate_latest(watched.tally.registry)).decode()
 
@@ -63,6 +64,14 @@ async def _machine(registry: CollectorRegistry, watched: Watched) -> None:
     made = await asyncio.to_thread(watched.last_backup)
     means = "when the last good backup was made, 0 for never"
     _gauge(registry, "last_backup_timestamp_seconds", means, made.timestamp() if made else 0.0)
+
+
+async def _messages(registry: CollectorRegistry, watched: Watched) -> None:
+    """What was sent where messages are charged: the category, and as what the platform says it counts it."""
+    means = "messages sent on WhatsApp; billing is empty until the platform names it"
+    gauge = Gauge("desmigratif_messages_sent", means, ["category", "billing"], registry=registry)
+    for one in await arrivals.counted(watched.database):
+        gauge.labels(category=one.category, billing=one.billing).inc(one.many)
 
 
 async def _content(registry: CollectorRegistry, watched: Watched) -> None:

@@ -18,8 +18,14 @@ class Limit:
 
 
 def limits(telegram_per_second: float = 28.0) -> Mapping[str, Limit]:
-    """What each channel bears. Telegram's is what it promises every bot; it grants some bots more."""
-    return {"telegram": Limit(telegram_per_second, chat_seconds=1.0, burst=6)}
+    """What each channel bears. Telegram's is what it promises every bot; it grants some bots more.
+
+    WhatsApp asks for 6 seconds between two messages to one person, and lends more than the burst we take of it.
+    """
+    return {
+        "telegram": Limit(telegram_per_second, chat_seconds=1.0, burst=6),
+        "whatsapp": Limit(80.0, chat_seconds=6.0, burst=20),
+    }
 
 
 LIMITS = limits()
@@ -35,6 +41,7 @@ class Pace:
         self._account_free: dict[tuple[str, str], float] = {}
         self._chat_free: dict[Address, float] = {}
         self._tidied = 0.0
+        self._longest = max([_FORGET_AFTER, *(one.burst * one.chat_seconds for one in limits.values())])
 
     async def wait(self, address: Address) -> None:
         """Wait until this chat may be written to."""
@@ -72,5 +79,5 @@ class Pace:
 
     def _tidy(self, now: float) -> None:
         if now - self._tidied > _FORGET_AFTER:
-            self._chat_free = {one: free for one, free in self._chat_free.items() if free > now - _FORGET_AFTER}
+            self._chat_free = {one: free for one, free in self._chat_free.items() if free > now - self._longest}
             self._tidied = now

@@ -19,11 +19,13 @@ from bot.store import (
     broadcasts,
     cases,
     code_words,
+    contact,
     day,
     desk,
     digests,
     editions,
     hearers,
+    joining,
     officers,
     openings,
     papers,
@@ -79,6 +81,10 @@ async def know(
         broadcast=await broadcasts.find(tx, wanted.broadcast) if wanted.broadcast else None,
         team=await team.of(tx, officer, now, wanted.holder) if wanted.team and officer else Team(),
         digest=await _digest(tx, officer, now) if wanted.digest and officer else None,
+        beside=await joining.beside(tx, talk.person) if wanted.beside else (),
+        offer=await joining.offered(tx, wanted.joining, talk.person, now) if wanted.joining else None,
+        shut=await _shut(tx, case, now) if case and officer and wanted.officers_case else (),
+        went=await day.deliveries(tx, case.number, officer) if case and officer and wanted.officers_case else {},
         looks=await openings.by(tx, talk.person, now - SPAN) if wanted.looks else (),
         openings=await openings.of_person(tx, talk.person) if wanted.openings else (),
     )
@@ -98,6 +104,12 @@ async def _paper(tx: Transaction, wanted: Wants, now: datetime) -> Standing | No
     if wanted.pin:
         return await papers.standing(tx, wanted.paper, wanted.pin, now)
     return await papers.of_paper(tx, wanted.paper, wanted.shown, now) if wanted.paper else None
+
+
+async def _shut(tx: Transaction, case: Case, now: datetime) -> tuple[int, ...]:
+    """Those of a case to whom the platform lets us write nothing but a template now."""
+    people = [one for one in (case.person, case.worker) if one]
+    return tuple([one for one in people if await contact.shut(tx, case.number, one, now)])
 
 
 async def next_case(tx: Transaction) -> int:

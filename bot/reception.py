@@ -113,6 +113,7 @@ class Reception:
                 leased = await self._lease(batch)
             self._count(batch)
             self._pass_on(batch, leased)
+            self._line.know(batch.met)
         except Refused as error:
             if len(arrived) == 1:
                 await self._set_aside_alone(arrived[0], error)

@@ -185,7 +185,7 @@ async def watch(current: Releases, changed: Changed, rest: Callable[[float], Awa
 
 async def _checked(folder: Path, cache: Path) -> int:
     """Run `check` on a folder in a process of its own, so that nobody waits for it; how many faults it found."""
-    command = (sys.executable, "-m", "bot", "check")
+    command = (sys.executable, "-m", "bot", "check", "--content-only")
     process = await asyncio.create_subprocess_exec(
         *command,
         env={**os.environ, "CONTENT_DIR": str(folder), "CACHE_DIR": str(cache)},

@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.casework import periods, tables
 from bot.casework.periods import Period
 from bot.casework.small_cells import cell
+from bot.casework.spending import Spent, spent
 from bot.casework.tables import Line, Table
 from bot.model.case import Scope
 from bot.model.report import Asked
-from bot.store import reports
+from bot.store import arrivals, reports
 from bot.store.database import Database
 from bot.understanding.release import Release
 
@@ -64,6 +65,13 @@ async def ask(database: Database, period: Period, release: Release) -> Questions
     answered = cell(sum(one.answered for one in found)).shown
     in_vain = cell(await reports.in_vain(database, period)).shown
     return Questions([one for one in topics if one.answered][:MOST_TOPICS], answered, in_vain)
+
+
+async def cost(database: Database, period: Period, release: Release) -> list[Spent]:
+    """What messages cost, in the whole installation: they are nobody's, and a bill is held against them."""
+    inside = set(period.months)
+    counted = [one for one in await arrivals.counted(database) if one.month in inside]
+    return spent(counted, release.content.templates.prices)
 
 
 def _rounded(one: Asked) -> Asked:

@@ -21,8 +21,9 @@ class Tally:
 
     `handled` by channel, `sends` by channel and ending (the row's state after it), `floods` (429 answers) by channel,
     `refused` (intake answered 503, or a page of updates not confirmed) by why: a word such as `disk` or `database`.
-    `handling` is the seconds from a message's arrival at this process to its commit, `delivery` from a reply's row to
-    its being sent, by channel. `found` is what the last sweep found, by what; `swept` when that was (Unix seconds).
+    `strange` by channel. `handling` is the seconds from a message's arrival at this process to its commit, `delivery` from
+    a reply's row to its being sent, by channel. `found` is what the last sweep found, by what; `swept` when that was (Unix
+    seconds).
     """
 
     registry: CollectorRegistry
@@ -35,6 +36,7 @@ class Tally:
     floods: Counter
     refused: Counter
     out_of_sight: Counter
+    strange: Counter
     batch_size: Histogram
     handling: Histogram
     delivery: Histogram
@@ -57,6 +59,7 @@ def new_tally() -> Tally:
         floods=counter("desmigratif_flood_limits", "sends a platform answered with 429: too many", ["channel"]),
         refused=counter("desmigratif_refused", "times intake was refused, to come again", ["why"]),
         out_of_sight=counter("desmigratif_out_of_sight", "times an officer asked for a case not in their sight"),
+        strange=counter("desmigratif_strange", "things a platform brought that were for another account", ["channel"]),
         batch_size=histogram("desmigratif_batch_size", "incoming messages in a batch", buckets=_BATCH),
         handling=histogram("desmigratif_handling_seconds", "from arrival to commit", buckets=_HANDLING),
         delivery=histogram("desmigratif_delivery_seconds", "from row to sent", ["channel"], buckets=_DELIVERY),

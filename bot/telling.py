@@ -14,14 +14,17 @@ from bot.model.effects.telling import (
     RefusedLook,
     ShowKept,
     TellAbove,
+    TellBeside,
     Telling,
     TellOfficers,
     TellPerson,
     TellThese,
 )
 from bot.model.messages import Message, Reply
+from bot.model.templates import Notice
 from bot.store import clearing, contact, hearers, officers, people, refused
 from bot.store.database import Transaction
+from bot.store.people import Place
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,8 @@ async def tell(tx: Transaction, effect: Telling, one: Decided, wording: Wording,
             await _show_kept(tx, effect, one, told)
         case ClearChat():
             await clearing.clear(tx, one.place, one.number, one.incoming.at)
+        case TellBeside():
+            await _tell_beside(tx, effect, one, wording, told)
         case TellOfficers():
             await _tell_officers(tx, effect, one, wording, told)
         case TellThese():
@@ -51,21 +56,22 @@ async def tell(tx: Transaction, effect: Telling, one: Decided, wording: Wording,
 
 async def _tell(tx: Transaction, effect: TellPerson, one: Decided, wording: Wording, told: Told) -> None:
     """To where they last wrote from, in the manner their plan allows. When nobody is there any more, the officer hears so."""
-    talk = told.talks.get(effect.person) or (await people.talks(tx, [effect.person]))[effect.person]
-    how = await contact.manner_to(tx, effect.about, effect.person, one.incoming.at)
+    place, how = await contact.first_place(tx, effect.about, effect.person, one.incoming.at)
+    there = place.person if place else effect.person
+    talk = told.talks.get(there) or (await people.talks(tx, [there]))[there]
     if talk.discreet and effect.about:
         how = replace(how, covered=True)
     if how.kept or how.covered:
-        await _keep_back(tx, effect, how, one, wording, told, talk)
+        await _keep_back(tx, effect, (place, how), one, wording, told, talk)
         return
-    places = await people.places_of(tx, effect.person)
     if effect.talking:
         talk = talk.but(talking="" if effect.talking == _NOBODY else effect.talking)
     shown = tuple(button.id for button in effect.reply.buttons) if one.asked else ()
-    told.talks[effect.person] = talk.but(shown=shown or talk.shown)
-    if places:
+    told.talks[there] = talk.but(shown=shown or talk.shown)
+    if place:
         later = _later(how, effect)
-        letter(told, one, places[0], wording.write(effect.reply, talk.language), about=effect.about, later=later)
+        words = wording.write(effect.reply, talk.language)
+        letter(told, one, place, words, about=effect.about, later=later, kind="case")
     elif one.asked:
         number = str(effect.reply.facts.get("number", ""))
         phrase = "desk/unreachable" if await people.has_chat(tx, effect.person) else "desk/no-phone"
@@ -74,19 +80,26 @@ async def _tell(tx: Transaction, effect: TellPerson, one: Decided, wording: Word
 
 
 async def _keep_back(
-    tx: Transaction, effect: TellPerson, how: Manner, one: Decided, wording: Wording, told: Told, talk: Conversation
+    tx: Transaction,
+    effect: TellPerson,
+    where: tuple[Place | None, Manner],
+    one: Decided,
+    wording: Wording,
+    told: Told,
+    talk: Conversation,
 ) -> None:
     """What may not be written waits for them; where they may be written to in other words, one such word goes ahead of it."""
+    place, how = where
     messages = wording.write(effect.reply, talk.language)
     to_officer = effect.talking not in ("", _NOBODY)
     at = one.incoming.at
     first = await contact.keep_back(tx, effect.about, effect.person, messages, at, talking=to_officer)
-    places = await people.places_of(tx, effect.person) if how.covered and first and not how.kept else []
-    if places:
+    if place and how.covered and first and not how.kept:
         plan = await contact.plan_of(tx, effect.about, effect.person)
         reply = Reply("contact/covered", {"cover": plan.cover if plan else ""})
         word = [replace(message, quiet=True) for message in wording.write(reply, talk.language)]
-        letter(told, one, places[0], word, about=effect.about, later=_later(how, effect), covered=True)
+        later = _later(how, effect)
+        letter(told, one, place, word, about=effect.about, later=later, covered=True, kind="covered")
 
 
 def _later(how: Manner, effect: TellPerson) -> datetime | None:
@@ -103,25 +116,44 @@ async def _show_kept(tx: Transaction, effect: ShowKept, one: Decided, told: Told
         told.talks[person] = talk.but(talking=talking, shown=tuple(choice.id for choice in waits.messages[-1].choices))
 
 
+async def _tell_beside(tx: Transaction, effect: TellBeside, one: Decided, wording: Wording, told: Told) -> None:
+    """In each of their other chats, where they last wrote from there. Nothing moves: "1" means what it meant."""
+    places = {place.person: place for place in reversed(await people.places_of(tx, one.place.person))}
+    places.pop(one.place.person, None)
+    talks = await people.talks(tx, places)
+    for person, place in places.items():
+        language = told.talks.get(person, talks[person]).language
+        words = [replace(message, quiet=True) for message in wording.write(effect.reply, language)]
+        about = await contact.gently(tx, person, one.incoming.at) if effect.gently else ""
+        if about:
+            await contact.keep_back(tx, about, person, words, one.incoming.at)
+        else:
+            letter(told, one, place, words)
+
+
 async def _tell_officers(tx: Transaction, effect: TellOfficers, one: Decided, wording: Wording, told: Told) -> None:
     number = str(effect.reply.facts.get("number", ""))
     heard = await hearers.of_case(tx, number, effect.unit, one.incoming.at, one.place.person, effect.holder)
     talks = await people.talks(tx, [officer.person for officer, _ in heard])
     for officer, place in heard:
-        letter(told, one, place, _for_officer(effect.reply, wording, talks[officer.person].language))
+        word = _for_officer(effect.reply, wording, talks[officer.person].language)
+        letter(told, one, place, word, kind=_kind(effect.reply))
 
 
 async def _tell_these(tx: Transaction, effect: TellThese, one: Decided, wording: Wording, told: Told) -> None:
     talks = await people.talks(tx, [officer.person for officer in effect.officers])
     for officer, place in await hearers.reached(tx, effect.officers):
         word = _for_officer(effect.reply, wording, talks[officer.person].language)
-        letter(told, one, place, word, later=effect.later)
+        letter(told, one, place, word, later=effect.later, kind=_kind(effect.reply))
 
 
 def _for_officer(reply: Reply, wording: Wording, language: str) -> list[Message]:
     """A notice rings when somebody is in danger, and then only: what rings all day is not heard."""
-    rings = reply.facts.get("urgency") == "emergency"
-    return [replace(one, quiet=not rings) for one in wording.write(reply, language)]
+    return [replace(one, quiet=_kind(reply) != "emergency") for one in wording.write(reply, language)]
+
+
+def _kind(reply: Reply) -> Notice:
+    return "emergency" if reply.facts.get("urgency") == "emergency" else "work"
 
 
 async def _tell_above(tx: Transaction, effect: TellAbove, one: Decided, wording: Wording, told: Told) -> None:
@@ -143,5 +175,5 @@ async def _say_above(tx: Transaction, whom: Officer, reply: Reply, one: Decided,
     above = await officers.looking_after(tx, whom)
     talks = await people.talks(tx, [officer.person for officer in above])
     for officer in above:
-        for place in (await people.places_of(tx, officer.person))[:1]:
-            letter(told, one, place, _for_officer(reply, wording, talks[officer.person].language))
+        for place in (await people.places_of_chat(tx, officer.person))[:1]:
+            letter(told, one, place, _for_officer(reply, wording, talks[officer.person].language), kind="work")

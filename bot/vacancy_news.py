@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.knowledge.vacancies import is_where
-from bot.model.messages import ONLY_WHEN_THEY_WRITE, Incoming
+from bot.model.messages import NEWS_WHEN_THEY_WRITE, Incoming
 from bot.model.work import Vacancy
 from bot.store import people, subscriptions
 from bot.store.database import Database
@@ -58,7 +58,7 @@ async def _suited(database: Database, one: Round, found: Sequence[Vacancy]) -> d
 async def _news(database: Database, one: Round, person: int, ids: Sequence[str], now: datetime) -> Incoming | None:
     """The message to where somebody last wrote from and we may write first; None when there is no such place."""
     found = await people.places_of(database, person)
-    places = [place for place in found if place.address.channel not in ONLY_WHEN_THEY_WRITE]
+    places = [place for place in found if place.address.channel not in NEWS_WHEN_THEY_WRITE]
     if not places:
         return None
     round_ = hashlib.sha256(f"{one.at} {' '.join(one.vacancies)}".encode()).hexdigest()[:12]

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.decided import LIGHT, Decided, Told
+from bot.dialogue.together import forgotten
+from bot.joining import write_joining
 from bot.model.conversation import Conversation
 from bot.model.effects.cases import (
     Act,
@@ -20,10 +22,12 @@ from bot.model.effects.cases import (
     TriedPaper,
     WorkerJoined,
 )
+from bot.model.effects.joining import JoiningEffect
 from bot.model.effects.offices import Appoint, GiveLogin, Leave, OfficeEffect, SetCap
 from bot.model.effects.people import Brought, Forget, PersonEffect, Subscribe, Unsubscribe
 from bot.model.effects.telling import Telling
 from bot.model.step import Effect
+from bot.model.templates import Notice
 from bot.store import (
     absence,
     broadcasts,
@@ -71,8 +75,10 @@ async def _write(tx: Transaction, effect: Effect, one: Decided, wording: Wording
         await _of_case(tx, effect, one)
     elif isinstance(effect, OfficeEffect):
         await _of_office(tx, effect, one)
+    elif isinstance(effect, JoiningEffect):
+        await write_joining(tx, effect, one, told)
     else:
-        await _of_person(tx, effect, one)
+        await _of_person(tx, effect, one, told)
 
 
 async def _of_case(tx: Transaction, effect: CaseEffect, one: Decided) -> None:
@@ -118,7 +124,7 @@ async def _of_office(tx: Transaction, effect: OfficeEffect, one: Decided) -> Non
             assert_never(effect)
 
 
-async def _of_person(tx: Transaction, effect: PersonEffect, one: Decided) -> None:
+async def _of_person(tx: Transaction, effect: PersonEffect, one: Decided, told: Told) -> None:
     """What `LIGHT` names is written in bulk, with the others' of the batch."""
     person, at = one.place.person, one.incoming.at
     match effect:
@@ -126,15 +132,24 @@ async def _of_person(tx: Transaction, effect: PersonEffect, one: Decided) -> Non
             await broadcasts.brought(tx, person, effect, one.number, at)
         case Forget():
             await statistics.forget(tx, effect)
+            others = (await people.fellows(tx, [person])).get(person, ())
+            told.talks |= {one: forgotten(talk) for one, talk in (await people.talks(tx, others)).items()}
         case Subscribe() | Unsubscribe():
             await subscriptions.change(tx, person, effect, at)
 
 
 def _replies(one: Decided) -> list[Letter]:
-    priority = _priority(one)
+    priority, kind = _priority(one), _kind(one)
     return [
-        Letter(one.number, 0, n, one.place.id, message, priority, one.due) for n, message in enumerate(one.messages)
+        Letter(one.number, 0, n, one.place.id, message, priority, one.due, kind=kind)
+        for n, message in enumerate(one.messages)
     ]
+
+
+def _kind(one: Decided) -> Notice:
+    if one.asked:
+        return ""
+    return "work" if one.incoming.kind == "digest" else "news"
 
 
 def _priority(one: Decided) -> int:

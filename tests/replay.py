@@ -13,13 +13,17 @@ A file has a `title` (a promise), `now`, `people` and `turns`. A person: {channe
     strikes         nobody does anything: the clock looks at the cases and at the officers' mornings
     restart         the house is closed and opened again before
     twice           the platform delivers it twice
+    telegram, whatsapp, web   what of all this is otherwise on that channel, null for what is not; null: there is no such turn
     phrases         the phrases of what their screen shows then
     topic           the topic answered
     told            what the screens of others show: who: [phrase]
     case            the state of the newest case
     shows, hides    words that must, or must not, stand on their screen
 
-`phrases`, `topic`, `told` and `case` are held against every turn; `pytest --update` writes them down as they are.
+`phrases`, `topic`, `told` and `case` are held against every turn; `pytest --update` writes them down as they are on Telegram.
+
+A talk is played on any channel: people are on it who are said to be on none, officers too where it has a desk. Every message
+is shown by the channel's own code, and everything done is read by it (`tests/phones`).
 """
 
 import re
@@ -40,7 +44,7 @@ from bot.delivery import Delivery
 from bot.digests import Mornings
 from bot.model.case import Scope
 from bot.model.effects.offices import Invite
-from bot.model.messages import Address, Attachment, Incoming, Message, Outgoing, Reply
+from bot.model.messages import Incoming, Message, Outgoing, Reply
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.store import cases, officers, post
@@ -49,12 +53,16 @@ from bot.store.migrations import migrate
 from bot.store.seal import Seal
 from bot.wording import Wording
 from tests.fakes import FakeChannel, FakeClock
+from tests.phones import Phone, approved, metas_world, new_phone
 
-CHANNELS = ("telegram", "web")
-MEDIA = ("photo", "voice", "file")
+CHANNELS = ("telegram", "whatsapp", "web")
+WITHOUT_A_DESK = ("web",)
 HELD = ("phrases", "topic", "told", "case")
 WORDS = ("shows", "hides")
 KEY = Fernet.generate_key().decode()
+Screens = Mapping[str, list[tuple[Reply, str]]]
+"""What everybody sees: each message as what was meant by it, and in words."""
+
 _SPAN = re.compile(r"(\d+)([mhd])")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]|\\\\u20")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -76,6 +84,12 @@ class Written:
         self.replies |= dict.fromkeys(messages, reply)
         return messages
 
+    def meant(self, message: Message) -> Reply:
+        """The reply it was made from, whatever was settled on its way."""
+        if message.template:
+            return Reply(f"template/{message.template.name}")
+        return self.replies[replace(message, quiet=False, first=1)]
+
 
 @dataclass(slots=True)
 class Street:
@@ -84,11 +98,9 @@ class Street:
     path: Path
     written: Written
     clock: FakeClock
-    addresses: Mapping[str, Address]
-    languages: Mapping[str, str]
+    phones: Mapping[str, Phone]
     channels: tuple[FakeChannel, ...] = field(default_factory=lambda: tuple(map(FakeChannel, CHANNELS)))
     open: AsyncExitStack = field(default_factory=AsyncExitStack)
-    count: int = 0
     database: Database = field(init=False)
     reception: Reception = field(init=False)
     delivery: Delivery = field(init=False)
@@ -98,56 +110,72 @@ class Street:
         migrate(self.path)
         self.database = await open_database(self.path, Seal([KEY]))
         self.open.push_async_callback(self.database.close)
-        self.delivery = Delivery(self.database, self.channels, self.clock, Pace({}))
+        pace, templates = Pace({}), approved(self.written.release.content.templates)
+        self.delivery = Delivery(self.database, self.channels, self.clock, pace, templates=lambda: templates)
         self.reception = Reception(self.database, lambda: self.written, self.delivery.wake, "https://desa.test")  # type: ignore[arg-type,return-value]
 
     async def end(self) -> None:
         """Close it."""
         await self.open.aclose()
 
-    async def take(self, who: str, *, times: int = 1, **what: Any) -> list[Outgoing]:
-        """Somebody does something; everything that arrives anywhere then."""
-        self.count += 1
-        incoming = Incoming(
-            self.addresses[who], f"m{self.count}", at=self.clock(), language=self.languages[who], **what
-        )
-        return await self._after([self.reception.receive([incoming]) for _ in range(times)])
+    async def take(self, incoming: Sequence[Incoming], *, times: int = 1) -> Screens:
+        """Somebody does something; all that is seen anywhere then."""
+        return await self._after([self.reception.receive(incoming) for _ in range(times)])
 
-    async def strike(self) -> list[Outgoing]:
-        """A minute is over; everything that arrives anywhere then."""
+    async def strike(self) -> Screens:
+        """A minute is over; all that is seen anywhere then."""
         release, receive = self.written.release, self.reception.receive
         look = case_clock.look(self.database, release.content.rules, receive, self.clock())
         return await self._after([look, Mornings().bring(self.database, release, receive, self.clock())])
 
-    async def _after(self, done: Sequence[Awaitable[object]]) -> list[Outgoing]:
+    async def _after(self, done: Sequence[Awaitable[object]]) -> Screens:
         before = {channel.name: len(channel.sent) for channel in self.channels}
         for one in done:
             await one
         while await self.delivery.once():
             pass
-        return [one for channel in self.channels for one in channel.sent[before[channel.name] :]]
+        arrived = [one for channel in self.channels for one in channel.sent[before[channel.name] :]]
+        return {who: self._seen(phone, arrived) for who, phone in self.phones.items()}
 
-    def screen(self, who: str) -> list[Message]:
-        """All that somebody was ever sent."""
-        return [one.message for channel in self.channels for one in channel.sent if one.address == self.addresses[who]]
+    def _seen(self, phone: Phone, arrived: Sequence[Outgoing]) -> list[tuple[Reply, str]]:
+        theirs = [one.message for one in arrived if one.address == phone.address]
+        return [(self.written.meant(message), phone.show(message)) for message in theirs]
 
 
-async def play(script: Mapping[str, Any], folder: Path, wording: Wording, *, reopen: bool) -> list[dict[str, Any]]:
+async def play(
+    script: Mapping[str, Any], folder: Path, wording: Wording, *, channel: str = "telegram", reopen: bool = False
+) -> list[dict[str, Any]]:
     """What came of each turn. With `reopen` the house is closed and opened again before each of them."""
-    street = _street(script, folder / "talk.db", wording)
+    street = _street(script, folder / "talk.db", wording, channel)
     await street.begin()
     try:
         await _appoint(street, script["people"])
+        await _choose_languages(street, script["people"])
         seen = []
-        for turn in script["turns"]:
+        for turn in turns(script, channel):
             if reopen or turn.get("restart"):
                 await street.end()
                 await street.begin()
-            seen.append(await _turn(street, {"who": next(iter(script["people"])), **turn}))
+            seen.append(await _turn(street, turn))
         await _in_order(street)
         return seen
     finally:
         await street.end()
+
+
+def turns(script: Mapping[str, Any], channel: str) -> list[dict[str, Any]]:
+    """The turns as they are on a channel, those that cannot be had there left out.
+
+    Who has `met` us before is not welcomed with the first answer: the web chat's page has done so, and whoever chose a language.
+    """
+    people, first = script["people"], next(iter(script["people"]))
+    there = [{"who": first, **turn, **(turn.get(channel) or {})} for turn in script["turns"] if turn.get(channel, True)]
+    met = {who: _has_met(given, _channel_of(given, channel)) for who, given in people.items()}
+    return [{"met": met[one["who"]], **_there(one)} for one in there]
+
+
+def _there(turn: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in turn.items() if name not in CHANNELS and said is not None}
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -181,14 +209,18 @@ def _updated(turn: Mapping[str, Any], came: Mapping[str, Any]) -> dict[str, Any]
     return done | {name: came[name] for name in HELD if came[name]} | words
 
 
-def _street(script: Mapping[str, Any], path: Path, wording: Wording) -> Street:
-    people = script["people"]
-    addresses = {
-        who: Address(given.get("channel", "telegram"), "chat" if given.get("channel") == "web" else "bot", who)
-        for who, given in people.items()
+def _street(script: Mapping[str, Any], path: Path, wording: Wording, channel: str) -> Street:
+    metas = metas_world(approved(wording.release.content.templates))
+    phones = {
+        who: new_phone(_channel_of(given, channel), number, given.get("language", "id"), metas)
+        for number, (who, given) in enumerate(script["people"].items(), 1)
     }
-    languages = {who: given.get("language", "id") for who, given in people.items()}
-    return Street(path, Written(wording), FakeClock(script["now"]), addresses, languages)
+    return Street(path, Written(wording), FakeClock(script["now"]), phones)
+
+
+def _channel_of(given: Mapping[str, str], channel: str) -> str:
+    desk = "telegram" if "officer" in given and channel in WITHOUT_A_DESK else channel
+    return given.get("channel", desk)
 
 
 async def _appoint(street: Street, people: Mapping[str, Mapping[str, str]]) -> None:
@@ -201,7 +233,19 @@ async def _appoint(street: Street, people: Mapping[str, Mapping[str, str]]) -> N
             invite = Invite(given["officer"], role, unit_of(role, given["village"]))  # type: ignore[arg-type]
             await officers.invite(tx, invite, code, street.clock(), street.clock() + timedelta(days=7))
         if "code" not in given:
-            await street.take(who, kind="text", text=code)
+            await street.take(street.phones[who].says(code, street.clock()))
+
+
+def _has_met(given: Mapping[str, str], channel: str) -> bool:
+    return channel == "web" or (channel == "whatsapp" and given.get("language", "id") != "id")
+
+
+async def _choose_languages(street: Street, people: Mapping[str, Mapping[str, str]]) -> None:
+    """Whose language their platform does not tell has chosen it before."""
+    for who, given in people.items():
+        phone = street.phones[who]
+        if phone.address.channel == "whatsapp" and _has_met(given, "whatsapp"):
+            await street.take(phone.forges(f"language:{given['language']}", street.clock()))
 
 
 async def _turn(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,64 +253,38 @@ async def _turn(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
         street.clock.pass_by(**{_UNITS[span[2]]: int(span[1])})
     who = "" if "strikes" in turn else turn["who"]
     twice = 2 if turn.get("twice") else 1
-    arrived = await (street.take(who, times=twice, **_done(street, turn)) if who else street.strike())
-    own = [one.message for one in arrived if one.address == street.addresses.get(who)]
-    replies = _replies(street, own)
+    screens = await (street.take(_done(street, turn), times=twice) if who else street.strike())
+    replies = _replies(screens.get(who, []))
+    told = {name: [reply.phrase for reply in _replies(seen)] for name, seen in screens.items() if name != who}
     return {
         "phrases": [reply.phrase for reply in replies],
         "topic": next((reply.facts["topic"] for reply in replies if reply.phrase == "answer"), ""),
-        "told": _told(street, arrived, who),
+        "told": {name: phrases for name, phrases in told.items() if phrases},
         "case": await _newest_case(street.database),
-        "screen": "\n".join(_in_words(one) for one in own),
+        "screen": "\n".join(shown for _, shown in screens.get(who, [])),
     }
 
 
-def _done(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
+def _done(street: Street, turn: Mapping[str, Any]) -> Sequence[Incoming]:
     """What somebody does, as their platform brings it."""
+    phone, at = street.phones[turn["who"]], street.clock()
     said = turn.get("says", "") * turn.get("times", 1)
     if "presses" in turn:
-        return {"kind": "button", "button": _button(street.screen(turn["who"]), turn["presses"])}
+        return phone.presses(turn["presses"], at)
     if "forges" in turn:
-        return {"kind": "button", "button": turn["forges"]}
-    if kind := turn.get("sends"):
-        attachment = Attachment(kind, f"AgAC-{kind}", "telegram") if kind in MEDIA else None
-        return {"kind": kind, "text": said, "attachment": attachment}
-    if said.startswith("/start"):
-        return {"kind": "start", "text": said.removeprefix("/start").strip()}
-    return {"kind": "text", "text": said}
+        return phone.forges(turn["forges"], at)
+    return phone.sends(turn["sends"], said, at) if "sends" in turn else phone.says(said, at)
 
 
-def _button(screen: Sequence[Message], wanted: str) -> str:
-    for message in reversed(screen):
-        for choice in (*message.choices, *message.anchors):
-            if wanted in (choice.label, choice.id):
-                return choice.id
-    raise AssertionError(f"no button {wanted!r} on the screen")
-
-
-def _replies(street: Street, messages: Sequence[Message]) -> list[Reply]:
+def _replies(seen: Sequence[tuple[Reply, str]]) -> list[Reply]:
     """What was meant; an answer in three messages is one reply."""
-    meant = (street.written.replies[replace(one, quiet=False)] for one in messages)
-    return [next(same) for _, same in groupby(meant, key=id)]
-
-
-def _told(street: Street, arrived: Sequence[Outgoing], who: str) -> dict[str, list[str]]:
-    others = {name: address for name, address in street.addresses.items() if name != who}
-    told = {
-        name: [reply.phrase for reply in _replies(street, [one.message for one in arrived if one.address == address])]
-        for name, address in others.items()
-    }
-    return {name: phrases for name, phrases in told.items() if phrases}
+    return [next(same) for _, same in groupby((reply for reply, _ in seen), key=id)]
 
 
 async def _newest_case(database: Database) -> str:
     everywhere = Scope("")
     found = (*await cases.queue(database, everywhere), *await cases.closed(database, everywhere))
     return max(found, key=lambda case: case.number).state if found else ""
-
-
-def _in_words(message: Message) -> str:
-    return "\n".join((message.text, *(choice.label for choice in (*message.choices, *message.anchors))))
 
 
 async def _in_order(street: Street) -> None:

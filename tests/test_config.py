@@ -26,6 +26,8 @@ BAD = {
     "TELEGRAM_API_URL": ["127.0.0.1:9000", "file:///etc/passwd"],
     "TELEGRAM_MODE": ["both", "POLLING"],
     "WHATSAPP_NUMBER": ["0812-3456-7890", "+62 812", "budi", "٦٢٨١٢٣٤٥٦٧٨٩٠"],
+    "WHATSAPP_PHONE_NUMBER_ID": ["+62 812", "budi", "1234", "١٠٦٥٤٠٣٥٢"],
+    "WHATSAPP_API_URL": ["graph.facebook.com", "file:///etc/passwd"],
     "TELEGRAM_PER_SECOND": ["0", "-1", "28.5", "fast"],
     "LOG_FORMAT": ["xml"],
     "DISK_FLOOR_MB": ["-1", "200 MB", "²", "99999999"],
@@ -74,6 +76,29 @@ def test_a_webhook_needs_its_secret_and_a_safe_address(given: dict[str, str], mi
         read(tmp_path, TELEGRAM_MODE="webhook", TELEGRAM_BOT_TOKEN=TOKEN, **given)
     whole = {"TELEGRAM_WEBHOOK_SECRET": "s", "PUBLIC_URL": "https://desa.test/"}
     assert read(tmp_path, TELEGRAM_MODE="webhook", TELEGRAM_BOT_TOKEN=TOKEN, **whole).public_url == "https://desa.test"
+
+
+WHATSAPP = {
+    "WHATSAPP_TOKEN": "EAAwachtwoord",
+    "WHATSAPP_PHONE_NUMBER_ID": "106540352242922",
+    "WHATSAPP_APP_SECRET": "wachtwoord",
+    "WHATSAPP_VERIFY_TOKEN": "wachtwoord",
+}
+
+
+@pytest.mark.parametrize("missing", ["WHATSAPP_PHONE_NUMBER_ID", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"])
+def test_whatsapp_needs_all_of_its_settings_and_says_in_one_line_which_is_missing(missing: str, tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match=missing) as error:
+        read(tmp_path, **{name: value for name, value in WHATSAPP.items() if name != missing})
+    assert "wachtwoord" not in str(error.value) and "\n" not in str(error.value)
+    with pytest.raises(BadSetting, match=missing):
+        read(tmp_path, **{**WHATSAPP, missing: " "})
+
+
+def test_without_its_token_whatsapp_is_off(tmp_path: Path) -> None:
+    config = read(tmp_path, **{**WHATSAPP, "WHATSAPP_TOKEN": ""})
+    assert config.whatsapp_token == ""
+    assert read(tmp_path, **WHATSAPP).whatsapp_api == "https://graph.facebook.com/v26.0"
 
 
 def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:

@@ -13,6 +13,13 @@ from bot import logs
 TOKEN = "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 LINK = "https://desa.test/officers/login/Zk3bQ0-canary_9XyT5vWmLpQr2s"
 STORY = "majikan menahan paspor saya"
+PEOPLE = (
+    "wamid.HBgNNjI4MTIwMDAwMDAwNxUCABIYIDQ=",
+    "ID.13491208655302741918",
+    "US.ENT.118157992128868",
+    "BR.a1B2c3D4e5F6g7",
+)
+METAS = "EAAJB1tR2ZBOcBO0ZAxVq9canary"
 PHONES = ("081234567890", "+62 812-3456-7890", "+6281234567890", "0812 3456 7890")
 
 
@@ -44,6 +51,13 @@ def test_a_secret_is_cut_out_wherever_it_stands(secret: str, written: io.StringI
     log.error(f"somebody wrote {secret}." if secret in PHONES else f"at {LINK}")
     assert secret not in written.getvalue()
     assert "[cut]" in written.getvalue()
+
+
+@pytest.mark.parametrize("secret", [METAS, *PEOPLE])
+def test_neither_metas_token_nor_its_names_of_people_are_written(secret: str, written: io.StringIO) -> None:
+    logging.getLogger("bot.test").warning("POST /messages with %s: refused", secret)
+    assert secret not in written.getvalue() and secret[:20] not in written.getvalue()
+    assert "refused" in written.getvalue()
 
 
 def test_numbers_that_are_no_secret_stay(written: io.StringIO) -> None:

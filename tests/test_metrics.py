@@ -10,10 +10,13 @@ import pytest
 from cryptography.fernet import Fernet
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.casework.arrivals import Arrival
 from bot.metrics import Readiness, Watched, page
 from bot.model.messages import Address, Message
+from bot.model.templates import NO_TEMPLATES
 from bot.releases import Releases
-from bot.store import people, post
+from bot.store import arrivals, people, post
+from bot.store.arrivals import Sent
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.post import NOTICE, UNASKED_FOR, Letter
@@ -112,3 +115,17 @@ async def test_ready_says_no_when_nothing_can_be_written(database: Database) -> 
         assert not await Readiness(database)()
         other.execute("alter table away rename to person")
     assert await Readiness(database)()
+
+
+async def test_messages_that_are_charged_are_counted_as_the_platform_counts_them(
+    watched: Watched, database: Database, clock: FakeClock
+) -> None:
+    async with database.transaction() as tx:
+        place = await people.add(tx, Address("whatsapp", "1", "ID.siti"), "id", clock())
+        await post.send(tx, [Letter(1, 0, n, place.id, Message("halo")) for n in range(2)], clock())
+        letters = [Sent(1, ("wamid.a",), "service"), Sent(2, ("wamid.b", "wamid.c"), "utility")]
+        await arrivals.sent(tx, letters, clock(), NO_TEMPLATES)
+        await arrivals.take(tx, [Arrival("wamid.b", "delivered", 0, "utility", "regular")], clock(), NO_TEMPLATES)
+    found = await figures(watched)
+    assert found["messages_sentservice"] == 1
+    assert (found["messages_sentregularutility"], found["messages_sentutility"]) == (1, 1)

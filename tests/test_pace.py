@@ -87,3 +87,22 @@ async def test_waiting_for_nothing_takes_no_turn_of_the_clock(seconds: Seconds) 
 def test_telegrams_limits_are_within_what_it_allows() -> None:
     assert LIMITS["telegram"].per_second < 30
     assert LIMITS["telegram"].chat_seconds >= 1
+
+
+def test_a_burst_is_not_forgotten_before_it_has_grown_again(seconds: Seconds) -> None:
+    pace = Pace(monotonic=seconds)
+    siti, budi = Address("whatsapp", "1", "ID.1"), Address("whatsapp", "1", "ID.2")
+    burst = LIMITS["whatsapp"].burst
+    assert sum(pace.delay(siti) < 1 for _ in range(2 * burst)) == burst
+    pace = Pace(monotonic=seconds)
+    for _ in range(burst):
+        pace.delay(siti)
+    for _ in range(7):  # others come and go, and what is old is tidied away
+        seconds.now += 10
+        pace.delay(budi)
+    assert sum(pace.rest(siti) == 0 and pace.delay(siti) < 1 for _ in range(burst)) == 70 // 6
+
+
+def test_whatsapps_limits_are_within_what_it_allows() -> None:
+    assert LIMITS["whatsapp"].per_second <= 80
+    assert LIMITS["whatsapp"].chat_seconds >= 6 and LIMITS["whatsapp"].burst < 45

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.channels import whatsapp_messages
 from bot.channels.telegram_messages import parcels
 from bot.channels.terminal import in_print
 from bot.cli.previewing import Asking, heard, preview, to_question, to_topic, warnings
@@ -14,6 +15,7 @@ from bot.model.messages import Choice, Message, Reply
 from bot.understanding.release import Release
 from bot.web.pages import Pages, open_pages
 from bot.wording import Wording
+from bot.wording.beside import beside
 from tests.changed import with_topic
 
 NOON, COSTS, LANTAN = datetime(2026, 11, 23, 5, 0, tzinfo=UTC), "migration/costs", "52.02.12.2001"
@@ -42,7 +44,12 @@ def test_every_message_is_shown_as_each_channel_sends_it(release: Release, wordi
         (parcel,) = parcels(message)
         assert parcel.fields["text"] in shown and in_print(message) in shown
         assert f"--- plain: {len(in_print(message).encode())} bytes" in shown
-    assert shown.count("--- Telegram: ") == shown.count("--- web chat: ") == 3
+        for posted in whatsapp_messages.parcels(message):
+            assert (posted.get("interactive") or {"body": {"text": posted.get("text", {}).get("body")}})["body"][
+                "text"
+            ] in shown
+    assert shown.count("--- Telegram: ") == shown.count("--- WhatsApp: ") == shown.count("--- web chat: ") == 3
+    assert f"  [{beside('open', 'id')}]" in shown and " | do:emergency" in shown
     assert '<button name="button" value="helped:migration/costs">' in shown and "] helped:migration/costs" in shown
 
 

@@ -30,6 +30,12 @@ def manner(urgency: Urgency, plan: Contact | None, at: datetime) -> Manner:
     return Manner(covered=plan.shared, later=_opens(plan, at))
 
 
+def stricter(one: Manner, other: Manner) -> Manner:
+    """What holds when both do: a letter goes only where, how and when each of them lets it."""
+    later = max((moment for moment in (one.later, other.later) if moment), default=None)
+    return Manner(one.kept or other.kept, one.covered or other.covered, later)
+
+
 def manner_of(case: Case, at: datetime) -> Manner:
     """How the person of a case may be written to about it."""
     return manner(case.urgency, case.plan, at)

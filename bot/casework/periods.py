@@ -66,6 +66,11 @@ def spanning(first: str, last: str) -> Period | None:
     return next((one for one in _around(end) if (one.begin, one.end) == (begin.begin, end.end)), None)
 
 
+def month_of(at: datetime) -> str:
+    """The name of the month a moment lies in."""
+    return f"{at.astimezone(ZONE):%Y-%m}"
+
+
 def year_of(period: Period) -> Period:
     """The year a period lies in."""
     return Period(period.year, 1, 12)

@@ -8,18 +8,20 @@ import click
 from bot import clock, library
 from bot.cli.running import settings
 from bot.library.check import faults
+from bot.library.check_sentences import sentences
 from bot.library.faults import counted
 from bot.releases import warm
 from bot.villages_import import build
 
 
 @click.command()
-def check() -> None:
-    """Check every file of the content; exit 1 and say file, line, fault and mend for each that is wrong."""
+@click.option("--content-only", is_flag=True, help="Leave our own sentences out: an editor cannot mend them.")
+def check(content_only: bool) -> None:
+    """Check every file of the content, and our own sentences; exit 1 and say file, line, fault and mend for each fault."""
     config = settings()
     folder, release = config.content, library.load(config.content)
     warm(release, config.cache)
-    found = faults(release, clock.now().date(), folder)
+    found = [*faults(release, clock.now().date(), folder), *(() if content_only else sentences())]
     for fault in found:
         click.echo(str(fault), err=True)
     areas = Counter(topic.partition("/")[0] for topic in release.content.topics)

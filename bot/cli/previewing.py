@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels import telegram_messages, terminal
+from bot.channels import telegram_messages, terminal, whatsapp_messages
 from bot.dialogue.answers import answer
 from bot.dialogue.step import step
 from bot.dialogue.turn import Turn
 from bot.knowledge import codes, overlays
 from bot.library.check import MOST_LABEL, MOST_LETTERS
-from bot.markdown import plain
+from bot.markdown import plain, units
 from bot.model.content import Topic
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Message, Reply
@@ -74,6 +74,7 @@ def preview(wording: Wording, pages: Pages, replies: Iterable[Reply], asking: As
         yield f"=== message {number} of {len(messages)}: {_letters(message)} letters"
         yield from (f"!!! {warning}" for warning in warnings(message))
         yield from _telegram(message)
+        yield from _whatsapp(message)
         yield from _web(pages, message, asking.language, at)
         yield from _terminal(message)
 
@@ -125,8 +126,8 @@ def _validity(topic: Topic) -> str:
 def _telegram(message: Message) -> Iterator[str]:
     for parcel in telegram_messages.parcels(message):
         text = str(parcel.fields.get("text") or parcel.fields.get("caption") or "")
-        units = len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
-        yield f"--- Telegram: {units} UTF-16 units of 4096, {len(json.dumps(parcel.fields).encode())} bytes"
+        shown = units(html.unescape(_TAG.sub("", text)))
+        yield f"--- Telegram: {shown} UTF-16 units of 4096, {len(json.dumps(parcel.fields).encode())} bytes"
         yield text
         keyboard: Mapping[str, Any] = parcel.fields.get("reply_markup", {})
         for row in keyboard.get("inline_keyboard", keyboard.get("keyboard", [])):
@@ -136,6 +137,32 @@ def _telegram(message: Message) -> Iterator[str]:
 def _key(button: Mapping[str, str]) -> str:
     leads = button.get("url") or button.get("callback_data")
     return f"[{button['text']}]" + (f" {leads}" if leads else "")
+
+
+def _whatsapp(message: Message) -> Iterator[str]:
+    for parcel in whatsapp_messages.parcels(message):
+        pressed: Mapping[str, Any] = parcel.get("interactive", {})
+        text = str(pressed["body"]["text"] if pressed else parcel["text"]["body"])
+        most, size = (1024 if pressed else 4096), len(json.dumps(parcel).encode())
+        yield f"--- WhatsApp: {units(text)} UTF-16 units of {most}, {size} bytes"
+        yield text
+        yield from _pressed(pressed.get("action", {}))
+
+
+def _pressed(action: Mapping[str, Any]) -> Iterator[str]:
+    """Buttons, a link, or what opens a list and the rows in it."""
+    yield from (f"  [{one['reply']['title']}] {one['reply']['id']}" for one in action.get("buttons", ()))
+    if leads := action.get("parameters"):
+        yield f"  [{leads['display_text']}] {leads['url']}"
+    if sections := action.get("sections"):
+        yield f"  [{action['button']}]"
+    for section in sections or ():
+        yield f"    {section['title']}:"
+        yield from (f"    - {' | '.join(filter(None, _row(row)))}" for row in section["rows"])
+
+
+def _row(row: Mapping[str, str]) -> tuple[str, str, str]:
+    return row["title"], row.get("description", ""), row["id"]
 
 
 def _web(pages: Pages, message: Message, language: str, at: datetime) -> Iterator[str]:

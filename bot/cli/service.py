@@ -20,12 +20,16 @@ _LASTS = timedelta(minutes=10)
 
 @click.command()
 def serve() -> None:
-    """Serve the web chat, the officers' pages and, with a token, Telegram."""
+    """Serve the web chat, the officers' pages and, with a token, Telegram and WhatsApp."""
     config = settings()
 
     async def opened(house: House) -> None:
         click.echo(f"Web chat:        {config.pages}/")
         click.echo(f"Officers' pages: {await operator_link(house)}  (once, within 10 minutes)")
+        if house.whatsapp is None:
+            click.echo("WhatsApp:        off; put WHATSAPP_TOKEN=... and what belongs to it into .env (docs/operations.md)")
+        else:
+            click.echo(f"WhatsApp:        on; its webhook is {config.pages}/whatsapp/webhook")
         if house.telegram is None:
             click.echo("Telegram:        off; put TELEGRAM_BOT_TOKEN=... (from @BotFather) into .env and start again")
         else:

@@ -7,11 +7,12 @@ import click
 from bot import app, clock
 from bot.backups import back_up
 from bot.casework.heads import read_head
-from bot.channels.telegram_updates import read_again
+from bot.channels import telegram_updates, whatsapp_updates
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
 from bot.durable import to_disk
 from bot.model.book import Leaf
+from bot.model.messages import Incoming
 from bot.second_chance import run_again
 from bot.store import cases, copies
 from bot.store.copies import Contents
@@ -112,4 +113,11 @@ def retry() -> None:
 
 async def _retry(config: Config) -> tuple[int, int]:
     async with app.open_house(config) as house:
-        return await run_again(house.database, house.reception.receive, read_again)
+        return await run_again(house.database, house.reception.receive, _read_again)
+
+
+def _read_again(incoming: Incoming) -> Incoming:
+    """By whoever could not read it."""
+    if incoming.address.channel == "whatsapp":
+        return whatsapp_updates.read_again(incoming)
+    return telegram_updates.read_again(incoming)

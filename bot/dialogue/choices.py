@@ -19,6 +19,7 @@ _MEANS = {
         "helped:",
         "plan-yes:",
         "share-yes:",
+        "join-yes:",
     ),
     "no": (
         "decline:",
@@ -30,6 +31,7 @@ _MEANS = {
         "not-helped:",
         "plan-no:",
         "share-no:",
+        "join-no:",
     ),
 }
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.casework.contact import manner_of
 from bot.casework.states import OPEN
+from bot.casework.window import approved
 from bot.dialogue.choices import label
 from bot.dialogue.fields import ask
 from bot.dialogue.safety import plain
@@ -22,6 +23,7 @@ from bot.model.effects.cases import Act, SetCode
 from bot.model.forms import Form
 from bot.model.messages import Button, Reply
 from bot.model.step import Effect, Step
+from bot.model.templates import Templates
 
 PRESSES = ("plan", "plan-yes", "plan-no")
 FORM = "safe-contact"
@@ -133,9 +135,18 @@ def _act(turn: Turn, case: Case, plan: Contact) -> Act:
 def noted(turn: Turn, case: Case, step: Step) -> Step:
     """What an officer hears of a case, with how its person may be written to: before they write, and after."""
     how = how_to_write(case, turn.incoming.at)
+    if how in ("", "covered", "later") and case.person in turn.conversation.known.shut:
+        how = out_of_the_day(turn.release.content.templates, turn.conversation.known.theirs, how)
     if not how:
         return step
     return replace(step, replies=tuple(replace(one, facts={**one.facts, "how": how}) for one in step.replies))
+
+
+def out_of_the_day(templates: Templates, language: str, how: str = "") -> str:
+    """The same, where the platform takes nothing but a template: one tells that there is news, or all of it waits."""
+    if how == "covered" and approved(templates, "covered", language):
+        return how
+    return "announced" if how != "covered" and approved(templates, "case", language) else "outside"
 
 
 def how_to_write(case: Case, at: datetime) -> str:

@@ -8,7 +8,7 @@ from bot.dialogue.receipts import about
 from bot.dialogue.turn import Turn
 from bot.model.editions import Edition
 from bot.model.effects.people import Corrected
-from bot.model.messages import ONLY_WHEN_THEY_WRITE, Reply
+from bot.model.messages import NEWS_WHEN_THEY_WRITE, Reply
 from bot.model.step import Effect, Step
 
 
@@ -17,7 +17,7 @@ def listen(turn: Turn) -> Step:
     told = turn.conversation.known.told
     if told is None:
         return turn.step()
-    if turn.conversation.quiet or turn.incoming.address.channel in ONLY_WHEN_THEY_WRITE:
+    if turn.conversation.quiet or turn.incoming.address.channel in NEWS_WHEN_THEY_WRITE:
         owed = (*turn.conversation.owed, told.edition)
         return turn.step(effects=(Corrected(told.edition.code, "owed"),), owed=owed)
     replies, effects = _news(turn, told.edition)

@@ -1,8 +1,9 @@
 """What is kept of somebody, until when, and how to have it gone: said in a form for what is asked, and for all on request."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.casework.states import OPEN
+from bot.dialogue import joining
 from bot.dialogue.choices import label
 from bot.dialogue.turn import Turn
 from bot.model.case import Case
@@ -43,15 +44,23 @@ def why_button(field: str, options: int) -> tuple[Button, ...]:
 def summary(turn: Turn) -> Reply:
     """Everything there is now: each case and each draft with its end, and what is remembered for the next form."""
     talk = turn.conversation
-    cases, drafts = talk.known.cases, (*((talk.filling,) if talk.filling else ()), *talk.paused)
+    cases, beside = talk.known.cases, talk.known.beside
     facts = {
         "cases": [_case(turn, one) for one in cases],
-        "drafts": [_draft(turn, one) for one in drafts if turn.release.form(one.form)],
-        "remembered": bool(talk.remembered),
+        "drafts": [_draft(turn, form, touched) for form, touched in _begun(turn) if turn.release.form(form)],
+        "remembered": bool(talk.remembered) or any(one.remembered for one in beside),
+        "channels": joining.channels(beside),
     }
     withdrawable = [one for one in cases if one.state in OPEN][:_MOST]
     buttons = tuple(label("withdraw-one", f"withdraw:{one.number}", number=one.number) for one in withdrawable)
-    return Reply("privacy/kept", facts, buttons)
+    return Reply("privacy/kept", facts, (*buttons, *joining.way(talk)))
+
+
+def _begun(turn: Turn) -> list[tuple[str, datetime]]:
+    """Forms left unsent and when each was last touched: here, and in the chats joined with this one."""
+    talk, at = turn.conversation, turn.incoming.at
+    here = [(one.form, one.touched or at) for one in (talk.filling, *talk.paused) if one]
+    return [*here, *((form, touched) for one in talk.known.beside for form, touched in one.begun.items())]
 
 
 def _case(turn: Turn, case: Case) -> dict[str, object]:
@@ -67,7 +76,6 @@ def _case(turn: Turn, case: Case) -> dict[str, object]:
     }
 
 
-def _draft(turn: Turn, filling: Filling) -> dict[str, object]:
-    touched = filling.touched or turn.incoming.at
+def _draft(turn: Turn, form: str, touched: datetime) -> dict[str, object]:
     until = touched + timedelta(days=DRAFT_DAYS)
-    return {"title": turn.release.title_of_form(filling.form, turn.language), "until": until.date()}
+    return {"title": turn.release.title_of_form(form, turn.language), "until": until.date()}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.casework.deadlines import open_now
-from bot.dialogue import kept_of_you
+from bot.dialogue import joining, kept_of_you, together
 from bot.dialogue.answers import answer
 from bot.dialogue.choices import anchored, label, topic_buttons
 from bot.dialogue.turn import Turn
@@ -120,25 +120,21 @@ def _stop(turn: Turn) -> Step:
 
 
 def _delete(turn: Turn) -> Step:
-    return turn.step(Reply("delete/ask", buttons=(label("delete", "delete:yes"), label("keep", "delete:no"))))
+    return turn.step(_ask_to_delete(turn))
+
+
+def _ask_to_delete(turn: Turn) -> Reply:
+    """Of whoever has joined chats, what is kept of all of them goes."""
+    facts = {"channels": joining.channels(turn.conversation.known.beside)}
+    return Reply("delete/ask", facts, (label("delete", "delete:yes"), label("keep", "delete:no")))
 
 
 def _deleted(turn: Turn, what: str) -> Step:
     if what != "yes":
         return turn.step(Reply("delete/kept"), menu_reply(turn.release, turn.language))
-    cleared = turn.conversation.but(
-        filling=None,
-        paused=(),
-        remembered={},
-        ticked={},
-        talking="",
-        desk="",
-        misses=0,
-        subject=type(turn.conversation.subject)(),
-        sought=type(turn.conversation.sought)(),
-        unsure=type(turn.conversation.unsure)(),
-    )
-    return Step(cleared, (Reply("delete/done"),), (Forget(turn.conversation.person), ClearChat()))
+    cleared = together.forgotten(turn.conversation)
+    done = Reply("delete/done", {"channels": joining.channels(turn.conversation.known.beside)})
+    return Step(cleared, (done,), (Forget(turn.conversation.person), ClearChat()))
 
 
 def _emergency(turn: Turn) -> Step:
@@ -156,9 +152,8 @@ def _officer(turn: Turn) -> Step:
 
 
 def _privacy(turn: Turn) -> Step:
-    buttons = (label("delete", "delete:yes"), label("keep", "delete:no"))
     topic = turn.release.topic("service/privacy")
-    ask, kept = Reply("delete/ask", buttons=buttons), kept_of_you.summary(turn)
+    ask, kept = _ask_to_delete(turn), kept_of_you.summary(turn)
     if topic is None:
         return turn.step(kept, ask)
     told = answer(turn, topic, "", "")

@@ -24,6 +24,7 @@ from bot.dialogue import (
     flood,
     follow_ups,
     forms,
+    joining,
     known,
     left_behind,
     menu,
@@ -34,6 +35,7 @@ from bot.dialogue import (
     safety,
     sharing,
     ticks,
+    unread,
     urgent,
     vacancies,
     worker,
@@ -56,8 +58,10 @@ LISTENERS: tuple[Listener, ...] = (
     contact.listen,
     discreet.listen,
     worker.listen,
+    joining.listen,
     receipts.listen,
     desk.listen,
+    unread.listen,
     forms.listen,
     papers.listen,
     follow_ups.listen,
@@ -103,7 +107,7 @@ def step(conversation: Conversation, incoming: Incoming, release: Release) -> St
         if said is not None:
             whole = _introduce(turn, corrections.owed(turn, forms.take_up_again(turn, said)))
             done = safety.counted(turn, _remember(turn, ticks.in_time(turn, whole)))
-            return _beside(conversation, done) if incoming.address.account == _PAGES else done
+            return _beside(conversation, done) if incoming.address.account == _PAGES else unread.read(done)
     raise AssertionError("the last listener always answers")
 
 

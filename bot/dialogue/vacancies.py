@@ -9,7 +9,7 @@ from bot.knowledge import market, vacancies
 from bot.model.content import said
 from bot.model.conversation import Sought
 from bot.model.effects.people import Subscribe, Unsubscribe
-from bot.model.messages import ONLY_WHEN_THEY_WRITE, Button, Reply
+from bot.model.messages import NEWS_WHEN_THEY_WRITE, Button, Reply
 from bot.model.step import Step
 from bot.model.work import Vacancy
 
@@ -31,7 +31,7 @@ def bring(turn: Turn) -> Step:
     What ends today is left out: the news may lie until the morning.
     """
     talk, today = turn.conversation, turn.incoming.at.date()
-    if talk.quiet or turn.incoming.address.channel in ONLY_WHEN_THEY_WRITE:
+    if talk.quiet or turn.incoming.address.channel in NEWS_WHEN_THEY_WRITE:
         return turn.step()
     ids = turn.incoming.text.split()
     new = [one for one in vacancies.open_now(turn.release.content, today) if one.id in ids and one.expires > today]
@@ -95,7 +95,7 @@ def _tell_me(turn: Turn, sought: Sought) -> tuple[Button, ...]:
 
 
 def _can_be_told(turn: Turn) -> bool:
-    return turn.incoming.address.channel not in ONLY_WHEN_THEY_WRITE
+    return turn.incoming.address.channel not in NEWS_WHEN_THEY_WRITE
 
 
 def _check() -> Button:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.casework.heads import read_head
 from bot.casework.numbers import read_number
-from bot.dialogue import contact, flood, papers, past_village, safety, sharing, worker
+from bot.dialogue import contact, flood, joining, papers, past_village, safety, sharing, worker
 from bot.dialogue.choices import pressed, split
 from bot.dialogue.desk import entry as desk
 from bot.dialogue.desk import referring, team, watch
@@ -31,7 +31,8 @@ class Wants:
     For officers: `officers_case` with the `other` it is to be joined with and those `alike`, what was `shared` with them
     (`next_referral` for one to come), the `day`, what they opened lately (`looks`), their `team` (one's cases: `holder`).
     For people: `own_case` or all `own_cases`, a `consent` to sharing, who opened a case (`openings`), a `paper` by its secret
-    number (`pin`) or because it was `shown` before, cases opened by a code `word`, the one a `worker` may join by a code.
+    number (`pin`) or because it was `shown` before, cases opened by a code `word`, the one a `worker` may join by a code,
+    their other chats (`beside`) and the one they are `joining` by a code.
     For both: an invitation (`code`), a `receipt`'s edition, the book as it stands (`head`) or a page of it (`leaf`), fresh
     chance (`token`), the address of the `pages`, `wishes` for vacancies. For the clock: the case whose time has come (`clocked`),
     an officer's morning (`digest`), one who left cases behind (`gone`), a `broadcast`.
@@ -66,6 +67,8 @@ class Wants:
     team: bool = False
     holder: int = 0
     broadcast: int = 0
+    beside: bool = False
+    joining: str = ""
 
     def __bool__(self) -> bool:
         return self != Wants()
@@ -86,6 +89,8 @@ def wants(conversation: Conversation, incoming: Incoming, release: Release) -> W
         return Wants(own_cases=True)
     if code := worker.code_in(incoming):
         return Wants(worker=code)
+    if code := joining.code_in(incoming):
+        return Wants(joining=code, beside=True)
     found = _with_what_stands(conversation, incoming, _wants(conversation, incoming, release))
     back = bool(conversation.helped) and worker.comes_back(incoming, release)
     return replace(found, own_case=conversation.helped) if back else found
@@ -184,7 +189,9 @@ def _joining(found: Wants, act: str, other: str) -> Wants:
 
 def _words(command: str, conversation: Conversation) -> Wants:
     if command in ("cases", "status", "withdraw", "privacy", past_village.WORD):
-        return Wants(own_cases=True)
+        return Wants(own_cases=True, beside=command == "privacy")
+    if command in ("join", "part", "delete"):
+        return Wants(beside=True, token=command == "join")
     if command == "who-read":
         return Wants(own_cases=True, openings=True)
     if command == "subscriptions":
@@ -215,5 +222,7 @@ _ANYBODY: Presses = (
     (("receipt",), lambda _, what, __: Wants(receipt=what)),
     (_PRINTED, lambda _, __, ___: Wants(pages=True)),
     (("subscribe",), lambda _, __, ___: Wants(wishes=True)),
+    (("join-yes",), lambda _, what, __: Wants(joining=what, beside=True)),
+    (("delete",), lambda _, __, ___: Wants(beside=True)),
     (("send",), lambda _, __, ___: _HANDING_IN),
 )

@@ -14,6 +14,8 @@ from bot.library.check_offers import offers
 from bot.library.check_overlays import overlays
 from bot.library.check_particulars import particulars
 from bot.library.check_questions import questions
+from bot.library.check_screens import screens
+from bot.library.check_templates import templates
 from bot.library.check_topics import stray, topics, unfilled
 from bot.library.faults import Fault, located
 from bot.library.files import duplicates
@@ -47,6 +49,8 @@ def faults(release: Release, today: date, folder: Path | None = None) -> list[Fa
         questions,
         _figures,
         market,
+        templates,
+        screens,
     )
     by_topic = chain.from_iterable(_topic(release, topic, today) for topic in release.content.topics.values())
     found = {*by_topic, *topics(release, today), *chain.from_iterable(check(release) for check in checks)}

@@ -31,6 +31,7 @@ from bot.model.forms import Checklist, Form, Option
 from bot.model.knowledge import Content, Head
 from bot.model.particulars import FollowWords, ParticularWords
 from bot.model.rules import Holiday, QuietHours, Reading, Rules
+from bot.model.templates import Templates
 from bot.model.work import Job, Rate, SeekerWords
 from bot.understanding.normalise import Normaliser, read_words
 from bot.understanding.phrases import read_pattern
@@ -77,6 +78,7 @@ def read(folder: Path) -> Content:
         "overlays": partial(_overlays, folder),
         "desk": partial(_optional, DeskRules, folder / "rules/desk.yaml", folder, DeskRules()),
         "replies": partial(_by_id, _replies, folder),
+        "templates": partial(_optional, Templates, folder / "rules/whatsapp-templates.yaml", folder, Templates()),
         "out_of_scope": partial(_optional, Mapping[str, tuple[str, ...]], folder / "data/out-of-scope.yaml", folder),
         "glossary": partial(_optional, Mapping[str, str], folder / "data/glossary.yaml", folder),
         "particulars": partial(_optional, ParticularWords, folder / "data/particulars.yaml", folder, ParticularWords()),

@@ -15,6 +15,9 @@ _GAP = re.compile(r"[ \t]+")
 _END = re.compile(r"[.!?…][\"')\]]*$")
 _JOINER = "\u200d"
 
+Measure = Callable[[Sequence[Block]], int]
+"""How much of a screen's room some blocks take."""
+
 
 def telegram(text: str) -> str:
     """The text as Telegram's HTML. A telephone number or mail address is written out: Telegram links those itself."""
@@ -31,25 +34,30 @@ def web(text: str) -> str:
     return html(text)
 
 
-def pieces(text: str, limit: int) -> list[str]:
-    """The text as messages that each take at most `limit` UTF-16 units on the screen, still as house Markdown.
+def size(blocks: Sequence[Block]) -> int:
+    """How many UTF-16 units a screen shows of it: what Telegram counts."""
+    return units(write(blocks, visible_span))
+
+
+def pieces(text: str, limit: int, measure: Measure = size) -> list[str]:
+    """The text as messages that each take at most `limit` UTF-16 units by this measure, still as house Markdown.
 
     Cut between paragraphs, else between lines, else after a sentence, else at a blank, else anywhere; never inside
     a bold word or a link unless that alone is too long, and then it goes on in the next piece.
     """
     rest: Sequence[Block] = read(text)
     done: list[str] = []
-    if size(rest) <= limit:
+    if measure(rest) <= limit:
         return [text]
-    while size(rest) > limit:
-        head, rest = _cut(rest, limit)
+    while measure(rest) > limit:
+        head, rest = _cut(rest, limit, measure)
         done.append(_markdown(head))
     return [piece for piece in (*done, _markdown(rest)) if piece] or [""]
 
 
-def size(blocks: Sequence[Block]) -> int:
-    """How many UTF-16 units a screen shows of it: what Telegram counts."""
-    return len(write(blocks, visible_span).encode("utf-16-le")) // 2
+def units(text: str) -> int:
+    """The length of a text in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def write(blocks: Sequence[Block], span: Callable[[Span], str]) -> str:
@@ -59,7 +67,7 @@ def write(blocks: Sequence[Block], span: Callable[[Span], str]) -> str:
 
 def visible_span(span: Span) -> str:
     """What a Telegram screen shows of a span."""
-    return span.text + ("" if span.link.startswith("http") else _beside(span))
+    return span.text + ("" if span.link.startswith("http") else beside(span))
 
 
 def telegram_span(span: Span) -> str:
@@ -73,35 +81,35 @@ def telegram_span(span: Span) -> str:
 
 
 def _plain_span(span: Span) -> str:
-    return span.text + _beside(span)
+    return span.text + beside(span)
 
 
-def _beside(span: Span) -> str:
+def beside(span: Span) -> str:
     """The address in brackets, unless the text already says it (of a number, its last digits)."""
     address = span.link.removeprefix("tel:").removeprefix("mailto:")
     told = re.sub(r"[-\s.()]", "", span.text)
     return "" if (address if "@" in address else address[-6:]) in told else f" ({address})"
 
 
-def _cut(blocks: Sequence[Block], limit: int) -> tuple[Sequence[Block], Sequence[Block]]:
+def _cut(blocks: Sequence[Block], limit: int, measure: Measure) -> tuple[Sequence[Block], Sequence[Block]]:
     """What still fits, and the rest."""
-    if whole := _fitting(len(blocks), limit, lambda count: blocks[:count]):
+    if whole := _fitting(len(blocks), limit, lambda count: measure(blocks[:count])):
         return blocks[:whole], blocks[whole:]
     first, others = blocks[0], blocks[1:]
-    if lines := _fitting(len(first), limit, lambda count: (first[:count],)):
+    if lines := _fitting(len(first), limit, lambda count: measure((first[:count],))):
         return (first[:lines],), (first[lines:], *others)
-    head, tail = _cut_line(first[0], limit)
+    head, tail = _cut_line(first[0], limit, measure)
     return ((head,),), ((tail, *first[1:]), *others)
 
 
-def _fitting(most: int, limit: int, some: Callable[[int], Sequence[Block]]) -> int:
+def _fitting(most: int, limit: int, measured: Callable[[int], int]) -> int:
     """How many, up to `most`, fit together."""
-    return bisect_right(range(1, most + 1), limit, key=lambda count: size(some(count)))
+    return bisect_right(range(1, most + 1), limit, key=measured)
 
 
-def _cut_line(line: Line, limit: int) -> tuple[Line, Line]:
+def _cut_line(line: Line, limit: int, measure: Measure) -> tuple[Line, Line]:
     text = "".join(span.text for span in line.spans)
-    most = _fitting(len(text), limit, lambda at: ((_part(line, 0, at),),))
+    most = _fitting(len(text), limit, lambda at: measure(((_part(line, 0, at),),)))
     at = _place(line, text, max(1, most))
     head = _part(line, 0, len(text[:at].rstrip()))
     return head, replace(_part(line, len(text) - len(text[at:].lstrip()), len(text)), lead="")

@@ -42,8 +42,13 @@ EventKind = Literal[
     "to-worker",
     "exported",
     "contact",
+    "joined",
+    "parted",
+    "number-changed",
 ]
 Clock = Literal["running", "paused", "stopped"]
+Delivery = Literal["sent", "delivered", "read", "waiting", "announced", "kept", "uncertain", "dead"]
+"""What became of the letters that went out with an event."""
 
 
 @dataclass(frozen=True, slots=True)

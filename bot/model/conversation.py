@@ -8,9 +8,10 @@ from typing import Literal
 
 from bot.model.book import Leaf, Look, Opening
 from bot.model.broadcast import Broadcast
-from bot.model.case import Case, Event, Officer
+from bot.model.case import Case, Delivery, Event, Officer
 from bot.model.day import Day, Digest
 from bot.model.editions import Edition, Told
+from bot.model.joining import Chat
 from bot.model.messages import Attachment
 from bot.model.officers import Gone
 from bot.model.paper import Standing
@@ -106,16 +107,18 @@ class Flood:
 class Known:
     """What a step must know beyond the conversation, read beforehand by what the incoming names; never stored with it.
 
-    For the officer: `day` is their list in scope, `case` the one named with its `events` (None when out of sight), `theirs` the
-    language of its person, `held` how many open cases they have, `other` the case it is or is to be joined with, `alike`
-    other open ones of its person, `shared` what was shared with their unit, `looks` what they opened within the last day,
-    `team` everybody they look after. For the person: `case` and `cases` are their own, `referral` what they were asked to agree
-    to, `openings` who opened their cases, `wishes` of which countries and sectors they want to hear, `code` whether what was
-    typed is the code word of a case and `opened` those it opens, `joins` the case they may join as its worker, `paper` how the case
-    of a paper stands whose numbers are right. For both: `invite` is whose invitation was typed, `token` fresh chance for a link
-    into the officers' `pages`, `told` the edition whose code was sent, `head` the code of the book as it stands, `leaf` the page
-    a code stands for. For the clock: `over` is everybody at work who may see the case whose time has come, `digest` for an
-    officer's morning, `gone` an officer who left cases behind, `broadcast` what is brought to many.
+    For the officer: `day` is their list in scope, `case` the one named with its `events` (None when out of sight), `theirs`
+    the language of its person, `shut` those of its people to whom nothing but a template goes now, `went` what became of the
+    letters of its events by their places, `held` how many open cases they have, `other` the case it is or is to be joined
+    with, `alike` other open ones of its person, `shared` what was shared with their unit, `looks` what they opened within the
+    last day, `team` everybody they look after. For the person: `case` and `cases` are their own, `referral` what they were
+    asked to agree to, `openings` who opened their cases, `wishes` of which countries and sectors they want to hear, `code`
+    whether what was typed is the code word of a case and `opened` those it opens, `joins` the case they may join as its
+    worker, `paper` how the case of a paper stands whose numbers are right, `beside` their other chats, `offer` the one whose
+    code they typed. For both: `invite` is whose invitation was typed, `token` fresh chance for a link into the officers'
+    `pages`, `told` the edition whose code was sent, `head` the code of the book as it stands, `leaf` the page a code stands
+    for. For the clock: `over` is everybody at work who may see the case whose time has come, `digest` for an officer's
+    morning, `gone` an officer who left cases behind, `broadcast` what is brought to many.
     """
 
     officer: Officer | None = None
@@ -149,6 +152,10 @@ class Known:
     broadcast: Broadcast | None = None
     gone: Gone | None = None
     paper: Standing | None = None
+    shut: tuple[int, ...] = ()
+    went: Mapping[int, Delivery] = made_by(default_factory=dict)
+    beside: tuple[Chat, ...] = ()
+    offer: Chat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,8 @@ class Conversation:
     message told, `flood` how fast they write. `hush` is the word for "not now" by case; `coded` are the cases that are shown
     only after their code word, `unlocked` when those that are open were last used, `code_asked` whether the last message
     asked for a word. `discreet`: nothing of a case stands in what others may see. `helped` is the case
-    in which they are the worker whom somebody else reported for.
+    in which they are the worker whom somebody else reported for. `unread`: something waits until they write here; the ids of
+    the buttons below it, None when nothing does.
     """
 
     person: int
@@ -191,6 +199,7 @@ class Conversation:
     code_asked: bool = False
     discreet: bool = False
     helped: str = ""
+    unread: tuple[str, ...] | None = None
     known: Known = Known()
 
     def but(self, **changes: object) -> "Conversation":

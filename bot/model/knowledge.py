@@ -21,6 +21,7 @@ from bot.model.desk import CannedReply, DeskRules
 from bot.model.forms import Checklist, Form
 from bot.model.particulars import FollowWords, ParticularWords
 from bot.model.rules import Holiday, QuietHours, Reading, Rules
+from bot.model.templates import Templates
 from bot.model.work import Agency, Job, Rate, SeekerWords, Vacancy
 
 
@@ -71,3 +72,4 @@ class Content:
     reading: Reading
     desk: DeskRules
     replies: Mapping[str, CannedReply]
+    templates: Templates

@@ -24,10 +24,16 @@ Kind = Literal[
     "digest",
     "broadcast",
     "left",
+    "status",
 ]
 UNASKED: tuple[Kind, ...] = ("correction", "vacancies", "case-clock", "digest", "left", "broadcast")
-ONLY_WHEN_THEY_WRITE = ("web", "whatsapp")
-"""Channels on which we may not write first, or nobody would see it."""
+ONLY_WHEN_THEY_WRITE = ("web",)
+"""Channels on which nobody would see what we write first."""
+NEWS_WHEN_THEY_WRITE = (*ONLY_WHEN_THEY_WRITE, "whatsapp")
+"""Channels on which news nobody waits for come with the next answer."""
+
+NUMBER_CHANGED = "number-changed"
+"""The text of a `gone` by which a platform says that the chat's name will be somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Incoming:
 
     Of kind `UNASKED`, the clock did it, for that person to be told something: `text` names what. What it does to a case
     (`case-clock`), or says of one who `left`, comes from an address of the clock's own, at which nobody is told anything.
+
+    Of kind `status` the platform says how far a message of ours has come (casework/arrivals.py); nobody did anything.
 
     `external_id` is unique for the channel and account, so that a message delivered twice is handled once.
     `at` is when we took it in, with its zone: the only clock a step knows. A button press may carry text
@@ -112,11 +120,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A message the platform has approved, by its name there: its language, what fills its numbered places in order, the id of
+    its button, as what it is charged."""
+
+    name: str
+    language: str
+    parameters: tuple[str, ...] = ()
+    press: str = ""
+    category: str = "utility"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A reply in words: `text` in the house's Markdown (paragraphs, bold, lists, links), before any channel fits it to itself.
 
     `passing` as in `Reply`: minutes after which it is taken away, and it is not to be passed on. `quiet`: it arrives without a
-    sound where the channel can, so that what rings is danger.
+    sound where the channel can, so that what rings is danger. `template`: it goes as this one, and `text` is what that says.
+    `language` is the one it is written in; `first` is the number by which its first choice may be written.
     """
 
     text: str
@@ -125,6 +146,9 @@ class Message:
     attachment: Attachment | None = None
     passing: int = 0
     quiet: bool = False
+    template: Template | None = None
+    language: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,3 +36,13 @@ class Asked:
     answered: int
     helped: int
     not_helped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """So many messages of a month ("2026-11"), by category and by how the platform charges them ("" while it has not said so)."""
+
+    month: str
+    category: str
+    billing: str
+    many: int

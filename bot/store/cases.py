@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.casework.heads import beginning, code_of
@@ -61,14 +61,14 @@ async def in_scope(reads: Reads, number: str, scope: Scope) -> Case | None:
 
 
 async def of_person(reads: Reads, number: str, person: int) -> Case | None:
-    """A case, if it is this person's own."""
+    """A case, if it is this person's own, whichever of their chats it came from; there it is as if it had come from this one."""
     row = await reads.row("case_of", {"number": number, "person": person})
-    return case_of_row(reads, row) if row else None
+    return replace(case_of_row(reads, row), person=person) if row else None
 
 
 async def all_of_person(reads: Reads, person: int) -> tuple[Case, ...]:
     """A person's own cases, newest first."""
-    return tuple(case_of_row(reads, row) for row in await reads.rows("cases_of", {"person": person}))
+    return tuple(replace(case_of_row(reads, row), person=person) for row in await reads.rows("cases_of", {"person": person}))
 
 
 async def queue(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:

@@ -4,17 +4,26 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
-from bot.model.case import Case, EventKind, Officer
+from bot.model.case import Case, Delivery, EventKind, Officer
 from bot.model.day import PARTS, Part
 from bot.store.cases import case_of_row, sight
 from bot.store.database import Reads
 from bot.store.times import kept, moment
 
-Delivery = Literal["sent", "waiting", "kept", "uncertain", "dead"]
 _ALL = -1
-_WORST: Mapping[str, Delivery] = {"dead": "dead", "cancelled": "dead", "uncertain": "uncertain", "kept": "kept"}
+_WORST: Mapping[str, Delivery] = {
+    "dead": "dead",
+    "cancelled": "dead",
+    "uncertain": "uncertain",
+    "kept": "kept",
+    "waiting": "waiting",
+    "sending": "waiting",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "read",
+}
+"""Of several letters the worst counts, in this order."""
 _SENT_BY_US: tuple[EventKind, ...] = (
     "claimed",
     "released",
@@ -91,8 +100,11 @@ async def deliveries(reads: Reads, number: str, officer: Officer) -> dict[int, D
 
 
 def _worst(states: list[str]) -> Delivery:
-    grave = [worst for state, worst in _WORST.items() if state in states]
-    return grave[0] if grave else "sent" if set(states) == {"sent"} else "waiting"
+    """Of a template only that it went counts, while something waits that it announced."""
+    letters = [one for one in states if one in _WORST]
+    found: list[Delivery] = [worst for state, worst in _WORST.items() if state in letters]
+    worst: Delivery = found[0] if found else "sent"
+    return "announced" if worst == "kept" and "announced" in states else worst
 
 
 def _asked(asked: Asked) -> dict[str, object]:

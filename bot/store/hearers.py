@@ -45,7 +45,7 @@ async def _nearest(reads: Reads, unit: str, now: datetime, but: int) -> list[Off
 
 async def reached(reads: Reads, level: Iterable[Officer]) -> list[Hearer]:
     """Those some chat reaches, each with where they last wrote from."""
-    found = [(one, await people.places_of(reads, one.person)) for one in level]
+    found = [(one, await people.places_of_chat(reads, one.person)) for one in level]
     return [(one, places[0]) for one, places in found if places]
 
 

@@ -2,34 +2,37 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.model.case import Officer
 from bot.model.conversation import Conversation, Known
 from bot.model.messages import Address, Incoming
 from bot.store.database import Reads, Row, Transaction
-from bot.store.times import kept
+from bot.store.times import kept, moment
 
 _NOT_KEPT = frozenset({"known"})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address with its row and the person behind it."""
+    """An address with its row and the person behind it; `heard` is when they last wrote, if it matters (casework/window.py)."""
 
     id: int
     address: Address
     person: int
     reachable: bool = True
+    heard: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Those who wrote: a place for each address, a talk for each person."""
+    """Those who wrote: a place for each address, a talk for each person, and for each of their `fellows`: the other chats of one
+    who has joined several."""
 
     places: Mapping[Address, Place]
     talks: Mapping[int, Conversation]
+    fellows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 async def meet(tx: Transaction, arrived: Sequence[Incoming]) -> Met:
@@ -37,18 +40,30 @@ async def meet(tx: Transaction, arrived: Sequence[Incoming]) -> Met:
     wanted = list(dict.fromkeys(one.address for one in arrived))
     rows = await tx.rows("addresses", {"addresses": json.dumps([[a.channel, a.account, a.chat] for a in wanted])})
     places = {place.address: place for place in map(_place, rows)}
-    talks = {row["person_id"]: _talk(tx, row) for row in rows}
+    met = {row["person_id"]: _talk(tx, row) for row in rows}
+    together = await fellows(tx, [row["person_id"] for row in rows if row["whole"]])
+    met |= await talks(tx, {one for others in together.values() for one in others} - met.keys())
     strangers = [one for one in wanted if one not in places]
     if strangers:
         new_places, new_talks = await _welcome(tx, strangers, {one.address: one for one in reversed(arrived)})
         places |= new_places
-        talks |= new_talks
-    return Met(places, talks)
+        met |= new_talks
+    return Met(places, met, together)
+
+
+async def fellows(reads: Reads, persons: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """The other chats of each of these people, of those who have joined any."""
+    found: dict[int, tuple[int, ...]] = {}
+    asked = sorted(set(persons))
+    for row in await reads.rows("beside", {"people": json.dumps(asked)}) if asked else ():
+        found[row["person_id"]] = (*found.get(row["person_id"], ()), row["self_id"])
+    return found
 
 
 async def talks(reads: Reads, people: Iterable[int]) -> dict[int, Conversation]:
     """Where the talks of these people stand."""
-    rows = await reads.rows("people", {"people": json.dumps(sorted(set(people)))})
+    wanted = sorted(set(people))
+    rows = await reads.rows("people", {"people": json.dumps(wanted)}) if wanted else ()
     return {row["person_id"]: _talk(reads, row) for row in rows}
 
 
@@ -58,9 +73,15 @@ async def save(tx: Transaction, changed: Iterable[Conversation], at: datetime | 
 
 
 async def places_of(reads: Reads, person: int) -> list[Place]:
-    """Where to reach somebody: first where they last wrote from, the unreachable left out."""
+    """Where to reach somebody: first where they last wrote from, the unreachable left out. Whoever has joined chats, in all."""
     rows = await reads.rows("addresses_of_person", {"person": person})
-    return [_place(row, person) for row in rows if row["reachable"]]
+    return [_place(row) for row in rows if row["reachable"]]
+
+
+async def places_of_chat(reads: Reads, person: int) -> list[Place]:
+    """The same, of this chat's own alone: what an officer does stays in the chat in which they took their office."""
+    rows = await reads.rows("addresses_of_chat", {"person": person})
+    return [_place(row) for row in rows if row["reachable"]]
 
 
 async def has_chat(reads: Reads, person: int) -> bool:
@@ -124,9 +145,10 @@ def _sealed(tx: Transaction, talk: Conversation) -> bytes:
     return tx.seal.close(Conversation, talk, leave_out=_NOT_KEPT)
 
 
-def _place(row: Row, person: int = 0) -> Place:
+def _place(row: Row) -> Place:
     address = Address(row["channel"], row["account"], row["chat"])
-    return Place(row["address_id"], address, person or row["person_id"], bool(row["reachable"]))
+    heard = moment(row["heard_at"]) if row["heard_at"] else None
+    return Place(row["address_id"], address, row["person_id"], bool(row["reachable"]), heard)
 
 
 def _talk(reads: Reads, row: Row) -> Conversation:
@@ -137,6 +159,11 @@ def _talk(reads: Reads, row: Row) -> Conversation:
         row["officer_id"], row["person_id"], row["officer_name"], row["role"], row["unit"], cap=row["cap"]
     )
     return replace(talk, known=Known(officer=officer))
+
+
+async def let_go(tx: Transaction, place: Place, number: int) -> None:
+    """Its name is not this chat's any more; `number` is the message's that says so."""
+    await tx.run("let_go_of_address", {"address": place.id, "number": number})
 
 
 async def reachable(tx: Transaction, place: Place, *, reachable: bool) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model.messages import Address, Incoming, Message, Outgoing
-from bot.store import contact
+from bot.model.templates import NO_TEMPLATES, Notice, Templates
+from bot.store import contact, window
 from bot.store.database import Database, Reads, Row, Transaction
 from bot.store.times import kept, moment
 
@@ -22,7 +23,7 @@ class Letter:
     """A message to put into the outbox; (cause, step, n) is its key, so that it is put there once; it goes not before `due`.
 
     One that tells somebody unasked of a case names it: it goes only as their plan allows when its time comes. A `covered`
-    one says nothing of it.
+    one says nothing of it. `kind`: what may go in its place where we may not write first.
     """
 
     cause: int
@@ -34,6 +35,7 @@ class Letter:
     due: datetime | None = None
     case: str = ""
     covered: bool = False
+    kind: Notice = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Rows are taken at `now` and ours until `until`. Those `held` already are being sent, whatever the wall clock says."""
+    """Rows are taken at `now` and ours until `until`. Those `held` already are being sent, whatever the wall clock says.
+
+    `templates` may go to whom we may not write to otherwise.
+    """
 
     now: datetime
     until: datetime
     held: Sequence[int] = ()
+    templates: Templates = NO_TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None
                 "case": one.case or None,
                 "covered": int(one.covered),
                 "passing": one.message.passing,
+                "kind": one.kind,
                 "at": moment,
             }
             for one in letters
@@ -173,8 +180,9 @@ async def take_due(database: Database, channels: Sequence[str], lease: Lease, li
     now, listed = kept(lease.now), json.dumps(list(channels))
     async with database.transaction() as tx:
         await tx.run("leases_run_out", {"now": now, "held": json.dumps(list(lease.held))})
-        rows = _a_few_of_each(await tx.rows("due", {"now": now, "channels": listed, "limit": limit}))
-        rows = await contact.may_go(tx, rows, lease.now)
+        rows: list[Row] = []
+        while not rows and (found := await tx.rows("due", {"now": now, "channels": listed, "limit": limit})):
+            rows = await _may_go(tx, _a_few_of_each(found), lease)
         await _lease(tx, rows, lease)
         return [_due(tx, row) for row in rows]
 
@@ -183,9 +191,14 @@ async def take_new(tx: Transaction, causes: Sequence[int], room: Room) -> list[D
     """The replies this transaction has written to these messages, leased to us: those that may go before it is over."""
     listed, channels = json.dumps(list(causes)), json.dumps(list(room.channels))
     values = {"causes": listed, "first": min(causes), "reply": REPLY, "now": kept(room.lease.now), "channels": channels}
-    rows = await contact.may_go(tx, _of_the_first(await tx.rows("due_of_new", values), room.chats), room.lease.now)
+    rows = await _may_go(tx, _of_the_first(await tx.rows("due_of_new", values), room.chats), room.lease)
     await _lease(tx, rows, room.lease)
     return [_due(tx, row) for row in rows]
+
+
+async def _may_go(tx: Transaction, rows: Sequence[Row], lease: Lease) -> list[Row]:
+    """What neither a plan nor the platform keeps here. What they do is put off, or held, or gives its place to something else."""
+    return await window.may_go(tx, await contact.may_go(tx, rows, lease.now), lease.now, lease.templates)
 
 
 def _of_the_first(rows: Iterable[Row], chats: int) -> list[Row]:

@@ -13,6 +13,7 @@ DRAFTS = timedelta(days=7)
 SENT = timedelta(days=30)
 LOGINS = timedelta(days=1)
 RECEIVED = timedelta(days=35)
+PARKED = timedelta(days=7)
 STATISTICS = timedelta(days=400)
 EXPIRED = timedelta(0)
 MONTH = timedelta(days=30.44)
@@ -28,6 +29,10 @@ _PIECES = (
     ("tidy_corrected", STATISTICS),
     ("tidy_broadcasts", STATISTICS),
     ("tidy_exports", EXPIRED),
+    ("tidy_parked", PARKED),
+    ("tidy_arrivals", RECEIVED),
+    ("tidy_join_codes", EXPIRED),
+    ("tidy_join_tries", LOGINS),
 )
 
 

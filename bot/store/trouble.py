@@ -73,7 +73,9 @@ async def undelivered(reads: Reads, state: Undeliverable) -> list[Undelivered]:
 async def revive(tx: Transaction, state: Undeliverable, rows: Iterable[int], now: datetime) -> list[int]:
     """Let these wait to be sent again; those that are not in this state."""
     given = {"state": state, "now": kept(now)}
-    return [row for row in rows if await tx.run("revive", {**given, "id": row}) != 1]
+    listed = list(rows)
+    await tx.many("unlink_pieces", [{"id": row} for row in listed])
+    return [row for row in listed if await tx.run("revive", {**given, "id": row}) != 1]
 
 
 async def bring_forward(tx: Transaction, now: datetime, after: timedelta, *, tried: bool) -> int:

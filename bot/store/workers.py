@@ -1,5 +1,6 @@
 """The worker a case is about, when somebody else reported it: invited by a code, then a second person in the case."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model.case import Case
@@ -29,4 +30,4 @@ async def joined(tx: Transaction, number: str) -> None:
 async def of_worker(reads: Reads, number: str, person: int) -> Case | None:
     """A case, if this person is the worker in it."""
     row = await reads.row("case_of_worker", {"number": number, "person": person})
-    return cases.case_of_row(reads, row) if row else None
+    return replace(cases.case_of_row(reads, row), worker=person) if row else None

@@ -10,10 +10,11 @@ from bot.casework.masking import Line, masked, revealed
 from bot.casework.no_phone import ACTS, WRITING, without_phone
 from bot.casework.routing import above
 from bot.casework.states import OUTCOMES, acts
+from bot.dialogue.contact import how_to_write, out_of_the_day
 from bot.model.case import Case, Event
 from bot.model.content import said as content_said
 from bot.model.messages import Choice, Message
-from bot.store import cases, day
+from bot.store import cases, contact, day, people
 from bot.web.act_forms import Typed, goes_on, homeless
 from bot.web.desk_door import answered
 from bot.web.forms import new_nonce
@@ -58,6 +59,7 @@ async def facts(
         "homeless": homeless(typed, (*able, *(ACTS if without_phone(case) else ()))),
         "outcomes": OUTCOMES,
         "reasons": REASONS,
+        "outside": await _outside(rooms, case),
         "canned": _canned(rooms, seat, case),
         "days": _days(rooms, case),
         "above": _above(rooms, case),
@@ -69,6 +71,15 @@ async def facts(
         "nonce": new_nonce(),
         "now": now,
     }
+
+
+async def _outside(rooms: Rooms, case: Case) -> str:
+    """How a word to them is told when the platform takes nothing but a template; "" when it takes anything."""
+    how = how_to_write(case, rooms.now())
+    if how in ("silent", "kept") or not await contact.shut(rooms.database, case.number, case.person, rooms.now()):
+        return ""
+    talks = await people.talks(rooms.database, [case.person])
+    return out_of_the_day(rooms.release().content.templates, talks[case.person].language, how)
 
 
 def _unread(case: Case) -> tuple[str, ...]:

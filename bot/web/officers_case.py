@@ -78,10 +78,11 @@ class OfficersCase:
         media = attached(case, events, request.path_params["field"]) if case else None
         if media is None or not lately_opened(self.rooms, seat, events):
             return self._nothing(seat)
-        if self.rooms.telegram is None or media.channel != "telegram":
+        fetch = self.rooms.fetching(media.channel)
+        if fetch is None:
             return self._nothing(seat)
         try:
-            body = await self.rooms.telegram.fetch(media.reference)
+            body = await fetch(media.reference)
         except (NotNow, Never, Uncertain):
             return seated.page(self.rooms, self.pages, "trouble.html", seat, 502, contacts=())
         headers = {"Cache-Control": "no-store"}

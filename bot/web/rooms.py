@@ -1,6 +1,6 @@
 """What the pages need of the rest of the house, handed in by whoever builds it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,16 @@ class TelegramDoor:
     """What the pages use of Telegram: `take(body, secret)` answers a webhook request with an HTTP status after the
     commit; `fetch(reference)` brings a photo, voice note or file."""
 
+    take: Callable[[bytes, str], Awaitable[int]]
+    fetch: Callable[[str], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppDoor:
+    """What the pages use of WhatsApp: `shake(parameters)` answers Meta's handshake, with None for a stranger;
+    `take(body, signature)` and `fetch(reference)` as Telegram's."""
+
+    shake: Callable[[Mapping[str, str]], str | None]
     take: Callable[[bytes, str], Awaitable[int]]
     fetch: Callable[[str], Awaitable[bytes]]
 
@@ -42,7 +52,13 @@ class Rooms:
     doors: Callable[[], Awaitable[Doors]]
     metrics: Callable[[], Awaitable[str]]
     ready: Callable[[], Awaitable[bool]]
+    whatsapp: WhatsAppDoor | None = None
 
     def release(self) -> Release:
         """The current release."""
         return self.wording().release
+
+    def fetching(self, channel: str) -> Callable[[str], Awaitable[bytes]] | None:
+        """What brings a photo, voice note or file somebody sent on this channel; None when nothing does."""
+        door = {"telegram": self.telegram, "whatsapp": self.whatsapp}.get(channel)
+        return door.fetch if door else None

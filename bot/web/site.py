@@ -78,14 +78,33 @@ def machines(rooms: Rooms) -> list[Route]:
             raise HTTPException(404)
         secret = request.headers.get("x-telegram-bot-api-secret-token", "")
         status = await rooms.telegram.take(await request.body(), secret)
-        return Response(status_code=status, headers={"Retry-After": "5"} if status == 503 else None)
+        return _taken(status)
+
+    async def whatsapp(request: Request) -> Response:
+        if rooms.whatsapp is None:
+            raise HTTPException(404)
+        signature = request.headers.get("x-hub-signature-256", "")
+        return _taken(await rooms.whatsapp.take(await request.body(), signature))
+
+    async def handshake(request: Request) -> Response:
+        if rooms.whatsapp is None:
+            raise HTTPException(404)
+        answer = rooms.whatsapp.shake(request.query_params)
+        return PlainTextResponse(answer or "", 200 if answer else 403)
 
     return [
         Route("/health", health),
         Route("/ready", ready),
         Route("/metrics", metrics),
         Route("/telegram/webhook", telegram, methods=["POST"]),
+        Route("/whatsapp/webhook", whatsapp, methods=["POST"]),
+        Route("/whatsapp/webhook", handshake, methods=["GET"]),
     ]
+
+
+def _taken(status: int) -> Response:
+    """The answer to a webhook request; what could not be stored is to come again soon."""
+    return Response(status_code=status, headers={"Retry-After": "5"} if status == 503 else None)
 
 
 def _faults(pages: Pages, chat: Chat, headers: Mapping[str, str]) -> dict[type[Exception], Telling]:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.casework import periods
 from bot.casework.overseeing import last_day
-from bot.reporting import ask, gather, kinds_of
+from bot.reporting import ask, cost, gather, kinds_of
 from bot.understanding.release import Release
 from bot.web import seated
 from bot.web.pages import Pages
@@ -53,6 +53,7 @@ class Statistics:
             seat,
             report=report,
             questions=questions,
+            messages=await cost(self.rooms.database, period, release) if not unit else (),
             names=Names(release, seat),
             choices=periods.lately(now),
             bars=bars(months),

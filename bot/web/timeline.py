@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.casework import looks
-from bot.model.case import Event, EventKind
-from bot.store.day import Delivery
+from bot.model.case import Delivery, Event, EventKind
 
 FOR_OFFICERS: frozenset[EventKind] = frozenset(
-    ("note", "asked-help", "revealed", "exported", "warned", "asked-who-read")
+    ("note", "asked-help", "revealed", "exported", "warned", "asked-who-read", "number-changed")
 )
 """What the person of a case never sees of it."""
 _OPENLY: frozenset[EventKind] = frozenset(("note", "snoozed", "asked-help", "transferred", "reopened"))

@@ -19,11 +19,11 @@ from bot.model.forms import Field
 from bot.model.messages import Button, Choice, Message, Reply
 from bot.understanding.release import Release
 from bot.wording import facts, market, phrases, vacancies
+from bot.wording.beside import ANCHORS, anchors
 from bot.wording.facts import Markdown
 
 _BLANKS = re.compile(r"\n{3,}")
 _WITH_CONTACTS = ("emergency", "answer/expired", "verdict/then", "form/unsafe")
-_ANCHORS = ("menu", "cases", "officer", "emergency")
 _ANSWERS = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 _MOST_KEPT = 2_000
 
@@ -39,7 +39,7 @@ class Wording:
         """The messages of a reply. Raises when a phrase is unknown or a fact is missing: that is our bug."""
         texts = self._texts(reply, language)
         choices = tuple(self._choice(button, language) for button in reply.buttons)
-        plain = [Message(text, passing=reply.passing) for text in texts]
+        plain = [Message(text, passing=reply.passing, language=language) for text in texts]
         anchors = self.anchors(language) if reply.anchors else ()
         last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=anchors)
         return (*plain[:-1], last)
@@ -65,12 +65,12 @@ class Wording:
 
     def anchors(self, language: str) -> tuple[Choice, ...]:
         """The four words that always stand below."""
-        return tuple(Choice(f"do:{name}", self.label(name, language)) for name in _ANCHORS)
+        return anchors(language)
 
     def commands(self) -> dict[str, list[tuple[str, str]]]:
         """The commands a platform may list, by language: (word, what it does)."""
         return {
-            language: [(name, self.label(name, language)) for name in (*_ANCHORS, "register", "language")]
+            language: [(name, self.label(name, language)) for name in (*ANCHORS, "register", "language")]
             for language in phrases.spoken()
         }
 

@@ -5,12 +5,13 @@ c.practice_of is null and c.merged_into is null and c.urgency = 'general' and c.
 and c.answers_sealed is not null and c.kind in (select value from json_each(:kinds))
 and exists (select 1 from json_each(:units) u
             where u.value = '' or c.village = u.value or substr(c.village, 1, length(u.value) + 1) = u.value || '.')
-and not exists (select 1 from "case" s where s.person_id = c.person_id and s.urgency <> 'general'
+and not exists (select 1 from same_person p join "case" s on s.person_id = p.self_id where p.person_id = c.person_id
+                and s.urgency <> 'general' and s.state in ('new', 'working', 'waiting'))
+and not exists (select 1 from same_person p join "case" s on s.worker_id = p.self_id where p.person_id = c.person_id
                 and s.state in ('new', 'working', 'waiting'))
-and not exists (select 1 from "case" s where s.worker_id = c.person_id and s.state in ('new', 'working', 'waiting'))
 
 -- name: count_audience
-select count(distinct c.person_id) as many from "case" c
+select count(distinct (select min(p.self_id) from same_person p where p.person_id = c.person_id)) as many from "case" c
 where {in_sight} and {audience};
 
 -- name: add_broadcast
@@ -39,7 +40,7 @@ where id = :id and state = 'waiting' and officer_id <> :officer
 
 -- name: list_audience
 insert or ignore into broadcast_to (broadcast_id, person_id, at)
-select distinct :id, c.person_id, :at from "case" c
+select distinct :id, (select min(p.self_id) from same_person p where p.person_id = c.person_id), :at from "case" c
 where {in_sight} and {audience};
 
 -- name: stop_broadcast
@@ -60,7 +61,7 @@ select person_id from broadcast_to where broadcast_id = :id and state = 'waiting
 
 -- name: broadcast_brought
 update broadcast_to set state = :state, cause = :cause, at = :at
-where broadcast_id = :id and person_id = :person and state = 'waiting';
+where broadcast_id = :id and person_id in {selves} and state = 'waiting';
 
 -- name: broadcast_over
 -- Everybody on its list has had it, or never will; what lies ready for the morning can still be stopped.
@@ -77,7 +78,7 @@ from broadcast_to t left join outgoing g on g.cause = t.cause and g.step = 0 and
 where t.broadcast_id = :id group by 1;
 
 -- name: forget_broadcasts
-delete from broadcast_to where person_id = :person;
+delete from broadcast_to where person_id in {selves};
 
 -- name: tidy_broadcasts
 delete from broadcast_to where (broadcast_id, person_id) in (

@@ -6,15 +6,16 @@ c.unit >= :prefix and c.unit < :beyond
 and (c.practice_of = :officer or (c.practice_of is null and {not_their_own})) and {not_about_them}
 
 -- part: not_their_own
--- Nobody looks at their own matter, or as the worker it is about, from behind the desk: they see it as its person.
-not exists (select 1 from officer me where me.id = :officer and me.person_id in (c.person_id, c.worker_id))
+-- Nobody looks at their own matter, or as the worker it is about, from behind the desk: they see it as its person, whichever of
+-- their chats it came from.
+(c.person_id not in {officers_selves} and coalesce(c.worker_id, 0) not in {officers_selves})
 
 -- part: not_about_them
 -- Wherever a case has come to: who sits in the barred unit does not see it, nor who sat there once and holds another office now.
 (c.barred = '' or not (:prefix = c.barred or substr(:prefix, 1, length(c.barred) + 1) = c.barred || '.'))
 and (c.barred = '' or not exists (
-    select 1 from officer me join officer once on once.person_id = me.person_id
-    where me.id = :officer and (once.unit = c.barred or substr(once.unit, 1, length(c.barred) + 1) = c.barred || '.')))
+    select 1 from officer once
+    where once.person_id in {officers_selves} and (once.unit = c.barred or substr(once.unit, 1, length(c.barred) + 1) = c.barred || '.')))
 
 -- name: last_case
 select coalesce(max(seq), 0) as last from "case";
@@ -37,7 +38,7 @@ values (:number, :seq, :form, :kind, :urgency, :unit, :village, :person, :consen
 update "case"
 set state = :state, officer_id = :officer, outcome = :outcome, closed_at = :closed, urgency = :urgency, unit = :unit,
     due_at = :due, clock = :clock, warn_at = :warn, left_minutes = :left, raised_to = :raised_to, snoozed_until = :snoozed,
-    answered = :answered, barred = :barred, worker_id = :worker, merged_into = :merged_into, plan_sealed = :plan, worker_plan_sealed = :worker_plan,
+    answered = :answered, barred = :barred, worker_id = coalesce(worker_id, :worker), merged_into = :merged_into, plan_sealed = :plan, worker_plan_sealed = :worker_plan,
     version = version + 1
 where number = :number and version = :version;
 
@@ -47,19 +48,19 @@ update "case" set answers_sealed = null where number = :number;
 -- name: case_in_scope
 -- One case, if it waits within these units, and whether its person can be reached anywhere.
 select c.*, o.name as officer_name,
-       exists (select 1 from address a where a.person_id = c.person_id and a.account <> 'officers' and a.reachable) as reachable
+       {is_reached} as reachable
 from "case" c left join officer o on o.id = c.officer_id
 where c.number = :number and {in_sight};
 
 -- name: case_of
 -- One case, if it is this person's own.
 select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
-where c.number = :number and c.person_id = :person;
+where c.number = :number and c.person_id in {selves};
 
 -- name: cases_of
 -- A person's own cases, newest first.
 select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
-where c.person_id = :person order by c.seq desc limit 8;
+where c.person_id in {selves} order by c.seq desc limit 8;
 
 -- name: queue
 -- An officer's list: emergencies first, then what is due soonest, then age.

@@ -13,7 +13,7 @@ case when c.urgency = 'emergency' then 0
 -- name: day
 -- A page of the day's list in the order of work: by part, by urgency, then by deadline, then by age. `part` -1 is all of them.
 select c.*, o.name as officer_name, {part_of_day} as part,
-       exists (select 1 from address a where a.person_id = c.person_id and a.account <> 'officers' and a.reachable) as reachable
+       {is_reached} as reachable
 from "case" c left join officer o on o.id = c.officer_id
 where {in_sight} and c.state in ('new', 'working', 'waiting')
   and (:mine = 0 or c.officer_id = :officer) and (:part = -1 or {part_of_day} = :part)
@@ -28,18 +28,26 @@ from "case" c
 where {in_sight} and c.state in ('new', 'working', 'waiting') and (:mine = 0 or c.officer_id = :officer)
 group by 1;
 
+-- part: how_far
+-- How far a letter that was sent has come: as far as the last of its pieces. Channels that do not report say no more than that.
+(select case min(case r.state when 'read' then 2 when 'delivered' then 1 else 0 end) when 2 then 'read' when 1 then 'delivered' else 'sent' end
+ from piece p join arrival r on r.external_id = p.external_id where p.outgoing_id = o.id)
+
 -- name: deliveries
 -- What became of the letters to a case's people: with which event of its book (counted from 0) they went out, or were kept back
 -- until the person comes by themselves.
 select (select count(*) from event b where b.case_number = e.case_number and b.id < e.id) as place, l.state
 from event e join "case" c on c.number = e.case_number
 join (select o.cause, o.step, null as at, a.person_id,
-             case when o.state = 'cancelled' and o.error = 'kept back' then 'kept' else o.state end as state
+             case when o.state = 'cancelled' and o.error in ('kept back', 'until they write') then 'kept'
+                  when o.kind = 'template' then iif(o.state = 'sent', 'announced', 'template')
+                  when o.state = 'sent' then {how_far} else o.state end as state
       from outgoing o join address a on a.id = o.address_id
       where o.cause in (select inbox_id from event where case_number = :number)
       union all
       select null, 1, k.at, k.person_id, 'kept' from kept_back k where k.case_number = :number) l
-  on l.step > 0 and (l.cause = e.inbox_id or l.at = e.at) and l.person_id in (c.person_id, c.worker_id)
+  on l.step > 0 and (l.cause = e.inbox_id or l.at = e.at) and exists (
+      select 1 from same_person s where s.person_id = l.person_id and s.self_id in (c.person_id, c.worker_id))
 where e.case_number = :number and e.kind in (select value from json_each(:kinds)) and {in_sight};
 
 -- name: shared_with_unit

@@ -17,4 +17,4 @@ order by c.seq desc limit 8;
 -- The case a person's own one was joined with: their words go there.
 select b.*, o.name as officer_name from "case" a join "case" b on b.number = a.merged_into
 left join officer o on o.id = b.officer_id
-where a.number = :number and a.person_id = :person;
+where a.number = :number and a.person_id in {selves};

@@ -20,20 +20,21 @@ delete from corrected where code = :code;
 
 -- name: to_correct
 -- People who had an answer that has changed since, were not told so yet, and have not asked again meanwhile.
-select distinct a.person_id, a.edition as code, e.ended_at
+select distinct (select min(s.self_id) from same_person s where s.person_id = a.person_id) as person_id, a.edition as code, e.ended_at
 from edition e join answered a on a.edition = e.code
 where e.ended_at is not null and e.spread_at is null and a.at < e.ended_at
-  and not exists (select 1 from corrected c where c.code = e.code and c.person_id = a.person_id)
-  and not exists (select 1 from answered n join edition m on m.code = n.edition
-                  where n.person_id = a.person_id and n.at >= e.ended_at
+  and not exists (select 1 from same_person s join corrected c on c.person_id = s.self_id
+                  where s.person_id = a.person_id and c.code = e.code)
+  and not exists (select 1 from same_person s join answered n on n.person_id = s.self_id join edition m on m.code = n.edition
+                  where s.person_id = a.person_id and n.at >= e.ended_at
                     and m.topic = e.topic and m.country = e.country and m.sector = e.sector)
-order by e.ended_at, a.person_id limit :limit;
+order by e.ended_at, 1 limit :limit;
 
 -- name: all_spread
 update edition set spread_at = :at where ended_at is not null and spread_at is null;
 
 -- name: corrected
-insert into corrected (code, person_id, state, at) values (:code, :person, :state, :at)
+insert into corrected (code, person_id, state, at) values (:code, {first_self}, :state, :at)
 on conflict (code, person_id) do update set state = excluded.state, at = excluded.at;
 
 -- name: corrections
@@ -58,14 +59,14 @@ group by e.code order by people desc;
 -- Cases of people we could not tell, or who have not written since, in an officer's units: of each the latest case.
 select c.number, max(c.seq), k.code, e.topic, e.country, e.sector, e.changes, e.ended_at
 from corrected k join edition e on e.code = k.code
-join "case" c on c.person_id = k.person_id and c.answers_sealed is not null
+join same_person s on s.person_id = k.person_id join "case" c on c.person_id = s.self_id and c.answers_sealed is not null
 where k.state <> 'told' and e.ended_at is not null
   and {in_sight}
 group by k.code, k.person_id
 order by e.ended_at desc, c.number limit :limit;
 
 -- name: forget_corrected
-delete from corrected where person_id = :person;
+delete from corrected where person_id in {selves};
 
 -- name: tidy_corrected
 delete from corrected where at < :before;

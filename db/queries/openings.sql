@@ -4,7 +4,7 @@ select e.case_number, e.kind, e.at, e.by_name, e.body_sealed,
        coalesce((select o.unit from officer o where o.person_id = e.by_person order by o.revoked_at is null desc, o.id desc
                  limit 1), '') as unit
 from event e join "case" c on c.number = e.case_number
-where c.person_id = :person and e.by_person <> :person
+where c.person_id in {selves} and e.by_person not in {selves}
   and e.kind in ('revealed', 'exported', 'merged', 'referred')
 order by e.id desc limit :limit;
 

@@ -1,6 +1,6 @@
 -- name: addresses
 -- Who is behind these addresses (JSON list of [channel, account, chat]), with where their talk stands.
-select a.id as address_id, a.channel, a.account, a.chat, a.reachable, p.id as person_id, p.language, p.talk_sealed,
+select a.id as address_id, a.channel, a.account, a.chat, a.reachable, a.heard_at, p.id as person_id, p.language, p.talk_sealed, p.whole,
        o.id as officer_id, o.name as officer_name, o.role, o.unit, o.cap
 from json_each(:addresses) as j
 join address a on a.channel = j.value ->> 0 and a.account = j.value ->> 1 and a.chat = j.value ->> 2
@@ -34,9 +34,21 @@ update person set seen_at = coalesce(:at, seen_at), language = :language, talk_s
 -- Heard from again, or known to be gone.
 update address set reachable = :reachable where id = :address and reachable <> :reachable;
 
+-- name: let_go_of_address
+-- Whoever comes by this name from now on is somebody else.
+update address set chat = chat || '#' || :number where id = :address;
+
 -- name: addresses_of_person
--- Where to reach somebody, the place they last wrote from first; pages are not places to be told at.
-select a.id as address_id, a.channel, a.account, a.chat, a.reachable,
+-- Where to reach somebody, the place they last wrote from first, also those they have joined; pages are not places to be told at.
+select a.id as address_id, a.channel, a.account, a.chat, a.reachable, a.person_id,
+       case when a.channel = 'web' then (select max(i.arrived_at) from inbox i where i.address_id = a.id) else a.heard_at end as heard_at,
+       (select max(i.id) from inbox i where i.address_id = a.id) as last_heard
+from address a where a.person_id in {selves} and a.account <> 'officers'
+order by last_heard desc;
+
+-- name: addresses_of_chat
+-- The same, of this chat's own alone.
+select a.id as address_id, a.channel, a.account, a.chat, a.reachable, a.heard_at, a.person_id,
        (select max(i.id) from inbox i where i.address_id = a.id) as last_heard
 from address a where a.person_id = :person and a.account <> 'officers'
 order by last_heard desc;

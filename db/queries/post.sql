@@ -25,16 +25,17 @@ delete from set_aside where inbox_id = :inbox;
 insert into said (inbox_id, address_id, text_sealed, at) values (:inbox, :address, :text, :at);
 
 -- name: send
-insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_at, created_at, case_number, covered, passing, brief)
-values (:cause, :step, :n, :address, :message, :priority, :due, :at, :case, :covered, :passing,
+insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_at, created_at, case_number, covered, passing, kind,
+                      brief)
+values (:cause, :step, :n, :address, :message, :priority, :due, :at, :case, :covered, :passing, :kind,
         (select channel = 'web' from address where id = :address));
 
 -- name: due
 -- What may go out now, a chat's rows in order: none while another of the same chat is being sent, or an earlier one still waits
 -- for its time. What nobody asked for, held until the morning, holds up no answer. A cross join is made in the order it is written: from the
 -- head of the outbox, not from all addresses.
-select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, a.channel,
-       a.account, a.chat, a.person_id
+select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, o.kind, a.channel,
+       a.account, a.chat, a.person_id, a.heard_at
 from outgoing o cross join address a
 where o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))
@@ -49,8 +50,8 @@ limit :limit;
 -- name: due_of_new
 -- What may go out now of the replies to the newest messages (JSON list of their numbers): as `due`, and none where something
 -- older still waits in the same chat that would go before it.
-select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, a.channel,
-       a.account, a.chat, a.person_id
+select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, o.kind, a.channel,
+       a.account, a.chat, a.person_id, a.heard_at
 from json_each(:causes) c cross join outgoing o cross join address a
 where o.cause = c.value and o.priority <= :reply and o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))

@@ -18,7 +18,7 @@ update referral set state = :state, consent = :consent, changed_at = :at where i
 -- name: referral_of
 -- What was asked about a person's own case.
 select r.* from referral r join "case" c on c.number = r.case_number
-where r.id = :id and c.person_id = :person;
+where r.id = :id and c.person_id in {selves};
 
 -- name: referral_shared
 -- What another unit may see: the referral, with the case it is of.

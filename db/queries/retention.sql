@@ -8,8 +8,12 @@ delete from outgoing where id in (
     select id from outgoing where brief = 1 and state = 'sent' and created_at < :before limit :most);
 
 -- name: tidy_outgoing
+-- What waits for the person of a case goes with the case.
 delete from outgoing where id in (
-    select id from outgoing where state in ('sent', 'cancelled') and created_at < :before limit :most);
+    select id from outgoing
+    where state in ('sent', 'cancelled') and created_at < :before
+      and (case_number is null or coalesce(error, '') <> 'until they write')
+    limit :most);
 
 -- name: tidy_logins
 delete from login where expires_at < :before;
@@ -32,7 +36,7 @@ select number from "case" where form = :form and closed_at < :before and answers
 -- name: forget_letters
 -- What we wrote to a person and they have read: it may repeat what they told us.
 delete from outgoing where state in ('sent', 'cancelled', 'uncertain', 'dead')
-  and address_id in (select id from address where person_id = :person);
+  and address_id in (select id from address where person_id in {selves});
 
 -- name: tidy_inbox
 -- What came in is remembered for being known when it comes again; never so few that a number could be given out twice.

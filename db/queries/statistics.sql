@@ -41,10 +41,10 @@ select state, count(*) as people from corrected where code in (select code from 
 
 -- name: forget_person
 -- What is kept beyond the cases.
-delete from answered where person_id = :person;
+delete from answered where person_id in {selves};
 
 -- name: forget_said
-delete from said where address_id in (select id from address where person_id = :person);
+delete from said where address_id in (select id from address where person_id in {selves});
 
 -- name: probe
 -- Writes nothing that stays: proves that a commit is possible.

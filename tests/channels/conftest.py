@@ -1,4 +1,4 @@
-"""A false Telegram, a person in it, a bot on it, and a door in that remembers."""
+"""A false Telegram and a false WhatsApp, a person in each, our channel on each, and a door in that remembers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.channels.telegram import Telegram
+from bot.channels.whatsapp import Account, WhatsApp
 from bot.model.messages import Incoming
+from tests import whatsapp_user
 from tests.bot_user import TOKEN, FakeUser, fake_telegram
+from tests.whatsapp_user import WhatsAppUser, fake_graph
 
 SECRET = "rahasia_123"
 
@@ -91,3 +94,36 @@ async def listening(bot: Telegram, door: Door) -> AsyncIterator[asyncio.Task[Non
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def account_on(street: str, **changes: str) -> Account:
+    """Our account on a false Graph API."""
+    given = {
+        "id": whatsapp_user.NUMBER_ID,
+        "token": whatsapp_user.TOKEN,
+        "secret": whatsapp_user.SECRET,
+        "verify_token": whatsapp_user.VERIFY_TOKEN,
+        "api_url": f"{street}/v26.0",
+    }
+    return Account(**{**given, **changes})
+
+
+@pytest.fixture(scope="session")
+def graph() -> Iterator[str]:
+    with fake_graph() as base_url:
+        yield base_url
+
+
+@pytest.fixture
+async def siti(graph: str) -> AsyncIterator[WhatsAppUser]:
+    async with WhatsAppUser(graph, "6281200000007") as person:
+        await person.control("reset")
+        await person.control("person", who=person.number)
+        yield person
+
+
+@pytest.fixture
+async def whatsapp(graph: str, siti: WhatsAppUser) -> AsyncIterator[WhatsApp]:
+    made = WhatsApp(account_on(graph))
+    yield made
+    await made.close()

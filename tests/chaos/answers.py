@@ -1,4 +1,4 @@
-"""F7: Telegram answers badly, or not at all: flood limits, errors, silence, half a body, a broken line, rubbish.
+"""F7: Telegram, or Meta, answers badly or not at all: flood limits, errors, silence, half a body, a broken line, rubbish.
 
 Many lanes go side by side. In each somebody asks, and the call that carries the answer is spoilt in one way, drawn with
 a seed; the next question waits until this one is answered. Meanwhile the calls that ask for updates are spoilt too. While a
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.bot_user import FakeUser
+from tests.chaos import answers_whatsapp
 from tests.chaos.crashing import NOWHERE
 from tests.chaos.crowd import QUESTIONS
 from tests.chaos.installation import Installation, installation
@@ -24,34 +25,11 @@ from tests.chaos.outcome import Outcome
 from tests.chaos.reckoning import Reckoning, reckon
 from tests.chaos.settling import delivered, settle
 from tests.chaos.small_content import small_content
+from tests.chaos.spoiling import FOREVER, Spoiling, both
 
 LANES = 20
 _RUBBISH = ("<html>Bad gateway</html>", '{"ok":true,"result":{"mess', '{"ok":true,"result":true}', "[]", "\x00")
-_FOREVER = 3600.0
 _BETWEEN = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Spoiling:
-    """One way to spoil an answer. `doubtful`: nobody can know whether the message arrived, so it may come twice.
-
-    `alone`: two of a kind at once would mean something else (two chats' flood limits are the bot's). `lasts` long enough for
-    another chat to be answered meanwhile.
-    """
-
-    name: str
-    how: Mapping[str, Any]
-    doubtful: bool = False
-    alone: bool = False
-    lasts: bool = False
-
-
-def _both(name: str, **how: Any) -> list[Spoiling]:
-    """With the message delivered, and without."""
-    return [
-        Spoiling(name, how, doubtful=True),
-        Spoiling(f"{name}, delivered", {**how, "deliver": True}, doubtful=True),
-    ]
 
 
 OUT: Sequence[Spoiling] = (
@@ -61,11 +39,11 @@ OUT: Sequence[Spoiling] = (
     Spoiling("500", {"status": 500}),
     Spoiling("502 twice", {"status": 502, "times": 2}),
     Spoiling("503", {"status": 503}),
-    Spoiling("silence", {"hang": _FOREVER}, doubtful=True, lasts=True),
-    Spoiling("silence, delivered", {"hang": _FOREVER, "deliver": True}, doubtful=True),
-    *_both("half a body", cut="half"),
-    *_both("reset", cut="reset"),
-    *(one for rubbish in _RUBBISH for one in _both("rubbish", answer=rubbish)),
+    Spoiling("silence", {"hang": FOREVER}, doubtful=True, lasts=True),
+    Spoiling("silence, delivered", {"hang": FOREVER, "deliver": True}, doubtful=True),
+    *both("half a body", cut="half"),
+    *both("reset", cut="reset"),
+    *(one for rubbish in _RUBBISH for one in both("rubbish", answer=rubbish)),
 )
 IN: Sequence[Mapping[str, Any]] = (
     {"status": 500},
@@ -134,7 +112,13 @@ class Street:
 
 
 async def run(times: int) -> Outcome:
-    """So many spoilt answers to sends."""
+    """So many spoilt answers to sends on Telegram, and half as many on WhatsApp."""
+    first, second = await asyncio.gather(_on_telegram(times), answers_whatsapp.run(times // 2))
+    figures = "; ".join((first.figures, second.figures))
+    return Outcome(first.trials + second.trials, first.failures + second.failures, figures)
+
+
+async def _on_telegram(times: int) -> Outcome:
     with TemporaryDirectory(prefix="desmigratif-chaos-") as name:
         folder = Path(name)
         content = small_content(folder / "content", "2026.1.1")

@@ -70,7 +70,7 @@ POINTS: Mapping[str, Point] = {
     "before-the-network": Point("bot.channels.telegram:Telegram._post", "before"),
     "after-the-network": Point("bot.channels.telegram:Telegram._post"),
     "before-settling": Point("bot.store.post:settle", "before"),
-    "after-settling": Point("bot.delivery:Delivery._settle"),
+    "after-settling": Point("bot.settling:Settling.settle"),
     "before-reclaiming": Point("bot.store.post:reclaim", "before"),
     "after-reclaiming": Point("bot.store.post:reclaim"),
     "files-of-a-release-written": Point(_MANY, query="keep_file", kind="publish"),

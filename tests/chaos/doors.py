@@ -1,6 +1,6 @@
 """Spoilt requests over HTTP, byte by byte as a stranger would send them, to the process as it is run.
 
-`python -m tests.chaos.doors COUNT SEED` prints what became of so many to the webhook and so many to the web chat.
+`python -m tests.chaos.doors COUNT SEED` prints what became of so many to each webhook and so many to the web chat.
 """
 
 import asyncio
@@ -21,9 +21,11 @@ from bot.store.seal import Seal
 from bot.web.guard import MACHINES_BODY
 from tests.chaos.ends import ENDS, judge, read_alone, stored
 from tests.chaos.forms import spoilt_form
-from tests.chaos.mutations import huge, spoilt
+from tests.chaos.mutations import huge, spoilt, spoilt_tree
 from tests.chaos.seeds import fresh, said
+from tests.chaos.seeds_whatsapp import ACCOUNT, fresh_message, whole_request
 from tests.end_to_end.service import Service, free_port, on_telegram
+from tests.fake_graph.webhook import signature
 
 SECRET = "rahasia-of-the-webhook"
 KEY = Fernet.generate_key().decode()
@@ -129,6 +131,25 @@ async def by_webhook(service: Service, chance: Random, many: int, report: Report
     report.broken += [f"stored and not acknowledged: {one}" for one in rows.keys() - known]
 
 
+async def by_meta(service: Service, chance: Random, many: int, report: Report) -> None:
+    """So many spoilt requests to WhatsApp's webhook, one in ten with a signature that is none."""
+    requests, wanted = [], []
+    for number in range(1, many + 1):
+        body = whole_request([spoilt_tree(chance, fresh_message(chance, number, chance.choice(CHATS)))])
+        body = huge(chance, body) if chance.random() < 0.005 else body
+        signed = chance.random() < 0.9
+        given = signature(SECRET if signed else SECRET[:-1], body).encode()
+        head = (
+            b"POST /whatsapp/webhook HTTP/1.1\r\nHost: desa.test\r\nConnection: close\r\nX-Hub-Signature-256: " + given
+        )
+        requests.append(head + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        wanted.append(413 if len(body) > MACHINES_BODY else 200 if signed else 401)
+    for sent, status, due in zip(requests, await send_all(service.port, requests), wanted, strict=True):
+        report.ends[f"whatsapp {status or 'unanswered'}"] += 1
+        if status != due:
+            report.broken.append(f"{status} and not {due}: {sent[:400]!r}")
+
+
 async def by_form(service: Service, chance: Random, many: int, report: Report) -> None:
     """So many spoilt requests to the pages; none is our fault."""
     requests = [spoilt_form(chance) for _ in range(many)]
@@ -159,9 +180,10 @@ async def still_well(service: Service, many: int, report: Report) -> None:
 
 
 async def knock_at_all(service: Service, many: int, seed: int) -> Report:
-    """Both doors, one after the other."""
+    """All doors, one after the other."""
     report, chance = Report(), Random(seed)
     await by_webhook(service, chance, many, report)
+    await by_meta(service, chance, many, report)
     await by_form(service, chance, many, report)
     await still_well(service, many, report)
     return report
@@ -177,6 +199,11 @@ def main() -> None:
         "TELEGRAM_PER_SECOND": "1000",
         "PUBLIC_URL": f"https://127.0.0.1:{free_port()}",
         "SECRET_KEYS": KEY,
+        "WHATSAPP_TOKEN": "EAAFakeTokenOfTheTests",
+        "WHATSAPP_PHONE_NUMBER_ID": ACCOUNT,
+        "WHATSAPP_APP_SECRET": SECRET,
+        "WHATSAPP_VERIFY_TOKEN": SECRET,
+        "WHATSAPP_API_URL": "http://127.0.0.1:9/v26.0",
     }
     with TemporaryDirectory() as folder, on_telegram(Path(folder), **settings) as (service, _):
         report = asyncio.run(knock_at_all(service, many, seed))

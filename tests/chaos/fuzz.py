@@ -1,6 +1,6 @@
 """F9: malformed updates and forms. None stops the process, none blocks its chat, and of each it is known what became of it.
 
-Two processes spoil updates and take them in; a third knocks at the doors of the service as it is run.
+Three processes spoil what Telegram and Meta bring, and take it in; a fourth knocks at the doors of the service as it is run.
 """
 
 import asyncio
@@ -21,18 +21,19 @@ _SHOWN = 5
 async def run(times: int) -> Outcome:
     """So many payloads into the intake; on top of them some to the webhook, and as many requests to the pages."""
     by_http = max(_FEWEST_BY_HTTP, times // _BY_HTTP)
-    one, other, doors = await asyncio.gather(
-        _process("fuzz_part", times - times // 2, 1),
-        _process("fuzz_part", times // 2, 2),
+    share = times // 3
+    *parts, doors = await asyncio.gather(
+        _process("fuzz_part", times - 2 * share, 1),
+        _process("fuzz_part", share, 2),
+        _process("fuzz_whatsapp", share, 4),
         _process("doors", by_http, 3),
     )
-    ends, knocks = Counter(one["ends"]) + Counter(other["ends"]), Counter(doors["ends"])
-    broken = [*one["broken"], *other["broken"], *doors["broken"]]
+    ends, knocks = sum((Counter(one["ends"]) for one in parts), Counter[str]()), Counter(doors["ends"])
+    broken = [fault for one in (*parts, doors) for fault in one["broken"]]
     for fault in broken[:_SHOWN]:
         print(f"    {fault}", file=sys.stderr)
-    figures = (
-        f"{_listed(ends)}; {one['good'] + other['good']:,} good messages of the same chats answered; {_listed(knocks)}"
-    )
+    good = sum(one["good"] for one in parts)
+    figures = f"{_listed(ends)}; {good:,} good messages of the same chats answered; {_listed(knocks)}"
     return Outcome(ends.total() + knocks.total(), len(broken), figures)
 
 

@@ -15,7 +15,7 @@ from tests.bot_user import HOUSE, fake_telegram
 from tests.end_to_end.service import TOKEN, free_port
 
 SECRET = "rahasia-of-the-webhook"
-_OWN = ("TELEGRAM", "SECRET_KEYS", "CONTENT_DIR", "CACHE_DIR", "DATABASE_URL", "PUBLIC_URL")
+_OWN = ("TELEGRAM", "WHATSAPP", "SECRET_KEYS", "CONTENT_DIR", "CACHE_DIR", "DATABASE_URL", "PUBLIC_URL")
 _LAST_LINE, _ENDED = "Telegram:", "ended "
 _SURELY = 60.0
 

@@ -1,4 +1,4 @@
-"""Spoils an update: its tree of JSON first, then, one time in four, its bytes."""
+"""Spoils an update of a platform's: its tree of JSON first, then, one time in four, its bytes."""
 
 import copy
 import json
@@ -90,14 +90,19 @@ def spoilt(chance: Random, update: Mapping[str, Any], *, keep_number: bool = Fal
     """
     number = update["update_id"]
     tree = {name: value for name, value in update.items() if name != "update_id"} if keep_number else dict(update)
-    for _ in range(chance.choice((1, 1, 1, 2, 2, 4))):
-        _spoil_tree(chance, tree)
-    body = _written(chance, tree)
+    body = spoilt_tree(chance, tree)
     if chance.random() < (0.05 if keep_number else 0.25):
         body = spoilt_bytes(chance, body)
     if not keep_number:
         return body
     return b'{"update_id":%d' % number + (b"}" if body == b"{}" else b"," + body.removeprefix(b"{"))
+
+
+def spoilt_tree(chance: Random, tree: dict[str, Any]) -> bytes:
+    """The tree as JSON, spoilt in one to four places; the tree itself is spoilt, too."""
+    for _ in range(chance.choice((1, 1, 1, 2, 2, 4))):
+        _spoil_tree(chance, tree)
+    return _written(chance, tree)
 
 
 def spoilt_bytes(chance: Random, body: bytes) -> bytes:

@@ -57,7 +57,7 @@ def test_my_data_lists_each_case_and_draft_with_its_end_and_the_way_out(talk: Ta
     (kept,) = reply.facts["drafts"]  # type: ignore[misc]
     assert kept["until"] == (MONDAY + timedelta(days=5)).date()
     assert reply.facts["remembered"]
-    assert [button.id for button in reply.buttons] == [f"withdraw:{NUMBER}"]
+    assert [button.id for button in reply.buttons] == [f"withdraw:{NUMBER}", "do:join"]
     assert talk.phrases[-1] == "delete/ask"
 
 

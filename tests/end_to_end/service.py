@@ -10,8 +10,12 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
+
+from tests import whatsapp_user
 from tests.bot_user import HOUSE, FakeUser, Seen, fake_telegram
 from tests.cache import CACHE
+from tests.whatsapp_user import fake_graph
 
 TOKEN = "7654321:AAFakeTokenOfTheTests_0123456789"
 CANARY = "Kanariwati"
@@ -19,6 +23,7 @@ CANARY = "Kanariwati"
 VILLAGE, VILLAGE_TYPED = "52.02.12.2001", "lantan batukliang utara"
 QUESTION, TOPIC = "paspor saya ditahan majikan", "protection/withheld-documents"
 _LAST_LINE = "Telegram:"
+_SETTINGS = ("TELEGRAM", "WHATSAPP", "SECRET_KEYS")
 
 
 def free_port() -> int:
@@ -43,7 +48,7 @@ class Service:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM", "SECRET_KEYS"))}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
         return {**kept, "PYTHONPATH": str(HOUSE), "PORT": str(self.port), "CACHE_DIR": str(CACHE), **self.settings}
 
     def start(self, *program: str) -> None:
@@ -122,6 +127,20 @@ def on_telegram(folder: Path, **settings: str) -> Iterator[tuple[Service, str]]:
         given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": street, **settings}
         with running(folder, **given) as service:
             yield service, street
+
+
+@contextmanager
+def on_whatsapp(folder: Path, **settings: str) -> Iterator[tuple[Service, str]]:
+    """A service with a false WhatsApp of its own, which has shaken hands with it; and where that is."""
+    with fake_graph() as street, running(folder, **{**whatsapp_user.settings(street), **settings}) as service:
+        attach(street, service)
+        yield service, street
+
+
+def attach(street: str, service: Service) -> None:
+    """Tell the false WhatsApp where the webhook is, as an operator does; it shakes hands first."""
+    done = httpx.post(f"{street}/control/webhook", json={"url": f"{service.url}/whatsapp/webhook"})
+    assert done.status_code == 200, done.text
 
 
 @asynccontextmanager

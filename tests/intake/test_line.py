@@ -7,6 +7,7 @@ import pytest
 
 from bot.line import FEW, MANY, MOST, SHARE, Line
 from bot.model.messages import Address, Incoming
+from bot.store.people import Met, Place
 from tests.intake.house import BUDI, CITRA, SITI, text
 
 
@@ -92,3 +93,32 @@ async def test_who_leaves_is_not_taken_and_what_was_taken_stays_taken(line: Line
 async def test_nothing_is_no_line(line: Line) -> None:
     assert line.join([]) == []
     assert line.take() == []
+
+
+def met(*joined: Address) -> Met:
+    """These have been joined by one person."""
+    places = {address: Place(id, address, id) for id, address in enumerate(joined, 1)}
+    return Met(
+        places,
+        {},
+        {id: tuple(one for one in range(1, len(joined) + 1) if one != id) for id in range(1, len(joined) + 1)},
+    )
+
+
+async def test_chats_one_person_has_joined_stand_in_line_as_one_in_the_order_they_wrote(line: Line) -> None:
+    line.know(met(SITI, BUDI))
+    for n in range(FEW):
+        for address in (SITI, BUDI):
+            line.join([text(address, str(n))])
+    line.join([text(CITRA, "menu")])
+    assert said(batch(line)) == ["siti:0", "citra:menu", "budi:0"]
+    assert said(batch(line)) == ["siti:1", "budi:1"]
+
+
+async def test_who_has_parted_stands_in_line_alone_again(line: Line) -> None:
+    line.know(met(SITI, BUDI))
+    line.join([text(SITI, "0")])
+    line.know(Met({one: Place(id, one, id) for id, one in enumerate((SITI, BUDI), 1)}, {}))
+    for address in (SITI, BUDI):
+        line.join([text(address, "1")])
+    assert sorted(chain.from_iterable(until_empty(line))) == ["budi:1", "siti:0", "siti:1"]

@@ -23,10 +23,11 @@ from bot.casework.routing import above, open_to
 from bot.dialogue.case_clock import Brought
 from bot.model.case import Case, Officer
 from bot.model.effects.cases import Consent, OpenCase
+from bot.model.effects.joining import Join, OfferJoining
 from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import THE_CLOCK, Address, Incoming, Message
 from bot.reception import Reception
-from bot.store import cases, day, exports, officers, people, reports
+from bot.store import cases, day, exports, joining, officers, people, reports
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.queries import queries
@@ -43,7 +44,7 @@ STORY = "Gaji saya ditahan"
 ACTS = (
     "case", "claim", "release", "note", "reveal", "reply", "waiting", "resume", "outcome", "reopen", "ask-help", "snooze",
     "transfer", "refer", "merge", "unmerge", "move-up-yes", "from-person", "unsolved", "withdraw-yes", "raise", "away",
-    "revoke", "promote", "digest", "number",
+    "revoke", "promote", "digest", "number", "join", "join", "part",
 )  # fmt: skip
 
 
@@ -97,6 +98,7 @@ class Land:
             assert invited
             id = met.places[person].person
             await officers.appoint(tx, Appoint(invited, id), now)
+        self.seats.setdefault(id, []).append(invited)
         self.sat.setdefault(id, set()).add(unit)
 
     async def file(self, filed: Filed) -> None:
@@ -140,7 +142,11 @@ class Land:
             "merge": f":{other}:yes",
             "snooze": f":{(self.clock() + timedelta(days=2)).date()}",
         }
-        if doing.act in ("revoke", "promote", "raise"):
+        if doing.act == "join":
+            await self._join(owner, who)
+        elif doing.act == "part":
+            await self._send(who, "button", "do:part")
+        elif doing.act in ("revoke", "promote", "raise"):
             await self._from_above(doing, who, n)
         elif doing.act in ("move-up-yes", "unsolved", "withdraw-yes"):
             await self._send(owner, "button", f"{doing.act}:{n}")
@@ -168,6 +174,18 @@ class Land:
                     if one.id % 5 == doing.what and not one.revoked:
                         await officers.revoke(tx, one.id, self.clock())
 
+    async def _join(self, types: Address, asks: Address) -> None:
+        """One chat brings a code of another's, who has just left their office; the store decides."""
+        async with self.database.transaction() as tx:
+            now, code = self.clock(), f"code-{self.count}"
+            met = await people.meet(tx, [Incoming(one, "", "text", now) for one in (types, asks)])
+            here, there = met.places[types].person, met.places[asks].person
+            for one in self.seats.get(there, ()):
+                await officers.revoke(tx, one.id, now)
+            await joining.offer(tx, there, OfferJoining(code, now + timedelta(minutes=10)))
+            if await joining.offered(tx, code, here, now):
+                await joining.join(tx, here, Join(there, code), now)
+
     async def _send(self, who: Address, kind: str, button: str = "", text: str = "") -> None:
         self.count += 1
         await self.reception.receive([Incoming(who, f"d{self.count}", kind, self.clock(), text, button)])  # type: ignore[arg-type]
@@ -178,9 +196,14 @@ class Land:
             return dict(file.execute('select number, barred from "case"').fetchall())
 
     def kept_from(self, person: int) -> set[str]:
-        """The cases somebody may know nothing of, for where they sit or once sat."""
-        found = self.barred()
-        return {n for n, unit in found.items() if any(not open_to(seat, unit) for seat in self.sat.get(person, ()))}
+        """The cases somebody may know nothing of, for where they sit or once sat, with whichever of their chats."""
+        found, seats = self.barred(), {seat for one in self.same(person) for seat in self.sat.get(one, ())}
+        return {n for n, unit in found.items() if any(not open_to(seat, unit) for seat in seats)}
+
+    def same(self, person: int) -> set[int]:
+        """All chats of somebody."""
+        with closing(sqlite3.connect(self.database.path)) as file:
+            return {id for (id,) in file.execute("select self_id from same_person where person_id = ?", (person,))}
 
     def told(self) -> list[tuple[int, str]]:
         """The letters since the last look: to whom, and their words and buttons."""
@@ -201,7 +224,7 @@ async def no_letter_betrays(land: Land, doing: Doing) -> None:
     """To whom a case is barred, no letter names it; as its own person they are written to all the same."""
     for person, words in land.told():
         for number in land.kept_from(person):
-            if person != land.owners[land.numbers.index(number)] and doing.act != "number":
+            if land.owners[land.numbers.index(number)] not in land.same(person) and doing.act != "number":
                 assert number not in words and sayable(number) not in words, (doing, words)
 
 
@@ -212,11 +235,11 @@ async def nothing_shows(land: Land) -> None:
         if officer is None:
             continue
         stored = [case for n in land.numbers if (case := await whole(land, n))]
-        hidden = land.kept_from(officer.person)
+        hidden, own = land.kept_from(officer.person), land.same(officer.person)
         seen = [
             case
             for case in stored
-            if officer.scope.sees(case.unit) and case.number not in hidden and officer.person != case.person
+            if officer.scope.sees(case.unit) and case.number not in hidden and case.person not in own
         ]
         await shown_is(land, officer, seen)
 

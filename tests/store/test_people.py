@@ -8,6 +8,7 @@ from bot.model.messages import Address, Attachment, Incoming
 from bot.store import people
 from bot.store.database import Database
 from bot.store.people import Place
+from bot.store.times import kept
 from tests.fakes import FakeClock
 from tests.store.conftest import SITI
 
@@ -55,7 +56,7 @@ async def test_places_to_reach_somebody_begin_where_they_wrote_last(
         second = await people.add(tx, BUDI, "id", clock(), siti.person)
         page = await people.add(tx, Address("web", "officers", "1"), "id", clock(), siti.person)
         for number, place in enumerate((siti, second, page), 1):
-            row = {"id": number, "external_id": str(number), "at": "2026", "address": place.id}
+            row = {"id": number, "external_id": str(number), "at": kept(clock()), "address": place.id}
             await tx.run("keep_incoming", {**row, "channel": "telegram", "account": "bot"})
     assert [one.id for one in await people.places_of(database, siti.person)] == [second.id, siti.id]
 

@@ -14,7 +14,15 @@ from bot.store.queries import FOLDER
 
 HOUSE = Path(__file__).parents[2] / "bot"
 _TOUCHES = re.compile(r'\b(?:from|join|into|update)\s+("case"|event|consent|referral)(?![\w])')
-_RIGHT = ("{in_sight}", "{shared_with}", "person_id = :person", "worker_id = :person")
+_RIGHT = (
+    "{in_sight}",
+    "{shared_with}",
+    "person_id = :person",
+    "worker_id = :person",
+    " person_id in {selves}",
+    ".person_id in {selves}",
+    "worker_id in {selves}",
+)
 _SEEN_BEFORE = "writes into a case that was read by right just before, named by its number"
 _NUMBERS = "how far the numbering has come; nothing of any case"
 _HOUSE = "a count for the operator of the whole house, by nobody's right"
@@ -38,7 +46,6 @@ EXCEPTIONS = {
     "give_back": "a revoked officer's cases go back into the queue; it returns numbers for the book",
     "passed": _CLOCK,
     "page_of_head": "whether our book ever stood so, for whoever brings its code; nothing of a case",
-    "contact_of": "how a case's own person may be written to, before anything is sent to them",
     "openings_by": "what an officer opened themselves, so that unusual reading is told above",
     "last_referral": _NUMBERS,
     "ask_referral": _SEEN_BEFORE,

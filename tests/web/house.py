@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,7 +27,7 @@ from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
 from bot.understanding.release import Release
-from bot.web.rooms import Rooms, TelegramDoor
+from bot.web.rooms import Rooms, TelegramDoor, WhatsAppDoor
 from bot.web.site import site
 from bot.wording import Wording
 
@@ -67,6 +67,9 @@ class Street:
     async def fetch(self, reference: str) -> bytes:
         self.fetched.append(reference)
         return b"\xff\xd8\xff picture"
+
+    def shake(self, asked: Mapping[str, str]) -> str | None:
+        return asked.get("hub.challenge") if asked.get("hub.verify_token") == SECRET else None
 
 
 @dataclass
@@ -155,6 +158,7 @@ async def built(folder: Path, release: Release, *, secure: bool = False) -> Asyn
         wording=lambda: Wording(release),
         webchat=webchat,
         telegram=TelegramDoor(street.take, street.fetch),
+        whatsapp=WhatsAppDoor(street.shake, street.take, street.fetch),
         doors=doors,
         now=clock,
         secret=b"signs the forms of the test",

@@ -163,6 +163,20 @@ async def test_whoever_wants_quiet_or_cannot_be_written_to_first_gets_nothing(ho
     assert await had(house, web, chat("tab", "web")) == []
 
 
+async def test_on_whatsapp_it_goes_to_who_wrote_within_a_day_and_to_nobody_else(house, camat, bupati):
+    lately, long_ago = chat("lately", "whatsapp"), chat("long-ago", "whatsapp")
+    await house.say(long_ago, "halo")
+    house.clock.pass_by(hours=25)
+    await house.say(lately, "pagi")
+    (case,) = await registered(house, "lately", channel="whatsapp")
+    (other,) = await registered(house, "long-ago", start=100_010, channel="whatsapp")
+    await approved(house, camat, bupati)
+    assert await look(house) == 2
+    assert await results(house) == {"on-its-way": 1, "unreached": 1}
+    assert len(await had(house, case, lately)) == 1
+    assert await had(house, other, long_ago) == []
+
+
 async def test_one_word_and_the_next_one_does_not_come(house, camat, bupati):
     (siti,) = await registered(house, "siti")
     await approved(house, camat, bupati)

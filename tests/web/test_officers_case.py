@@ -10,7 +10,7 @@ from bot.channel import NotNow
 from bot.model.case import Event, EventKind
 from bot.model.contact import Contact
 from bot.model.effects.cases import Act
-from bot.model.messages import Incoming
+from bot.model.messages import Attachment, Incoming
 from bot.store import cases
 from bot.web.rooms import TelegramDoor
 from bot.web.site import site
@@ -241,6 +241,30 @@ async def test_a_file_that_is_not_there_is_not_found(house, browser, field):
     case = await house.case()
     await done(browser, case.number, "reveal", reason="papers")
     assert (await browser.get(f"/officers/file/{case.number}/{field}")).status_code == 404
+
+
+async def test_a_photo_from_whatsapp_is_brought_from_whatsapp(house, officer):
+    asked: list[str] = []
+
+    async def fetch(reference):
+        asked.append(reference)
+        return b"\xff\xd8\xff from Meta"
+
+    house.app = site(replace(house.rooms, whatsapp=replace(house.rooms.whatsapp, fetch=fetch)))
+    case = await house.case(media={"proof": Attachment("photo", "1037543291543636", "whatsapp")})
+    async with logged_in(house, officer) as browser:
+        await done(browser, case.number, "reveal", reason="papers")
+        assert (await browser.get(f"/officers/file/{case.number}/proof")).content == b"\xff\xd8\xff from Meta"
+    assert (asked, house.street.fetched) == (["1037543291543636"], [])
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_a_photo_of_a_channel_that_is_off_is_not_there(house, officer, channel):
+    house.app = site(replace(house.rooms, **{channel: None}))
+    case = await house.case(media={"proof": Attachment("photo", "1037543291543636", channel)})
+    async with logged_in(house, officer) as browser:
+        await done(browser, case.number, "reveal", reason="papers")
+        assert (await browser.get(f"/officers/file/{case.number}/proof")).status_code == 404
 
 
 async def test_a_photo_that_cannot_be_brought_now_is_said_kindly(house, officer):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.store.database import NotStored
 from bot.web.site import site
-from tests.web.house import visitor_of
+from tests.web.house import SECRET, visitor_of
 
 
 async def test_health_is_ok_while_the_process_lives(visitor):
@@ -36,6 +36,45 @@ async def test_without_telegram_there_is_no_webhook(house):
     house.app = site(replace(house.rooms, telegram=None))
     async with visitor_of(house) as visitor:
         assert (await visitor.post("/telegram/webhook", content=b"{}")).status_code == 404
+
+
+HELLO = {"hub.mode": "subscribe", "hub.verify_token": SECRET, "hub.challenge": "1158201444"}
+
+
+async def test_whatsapp_s_webhook_answers_what_its_door_says(house, visitor):
+    signed = {"X-Hub-Signature-256": SECRET}
+    assert (await visitor.post("/whatsapp/webhook", content=b"{}")).status_code == 401
+    assert house.street.taken == [b"{}"]
+    assert (await visitor.post("/whatsapp/webhook", content=b"[]", headers=signed)).status_code == 200
+
+
+async def test_meta_s_handshake_gives_back_the_challenge_and_a_stranger_gets_none(visitor):
+    answer = await visitor.get("/whatsapp/webhook", params=HELLO)
+    assert (answer.status_code, answer.text) == (200, "1158201444")
+    refused = await visitor.get("/whatsapp/webhook", params={**HELLO, "hub.verify_token": "x"})
+    assert (refused.status_code, refused.text) == (403, "")
+
+
+async def test_what_whatsapp_brings_and_cannot_be_stored_is_503_with_a_time_to_come_back(house):
+    async def full(body, signature):
+        return 503
+
+    house.app = site(replace(house.rooms, whatsapp=replace(house.rooms.whatsapp, take=full)))
+    async with visitor_of(house) as visitor:
+        answer = await visitor.post("/whatsapp/webhook", content=b"{}")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+async def test_a_webhook_body_too_large_is_413_before_anybody_reads_it(house, visitor):
+    answer = await visitor.post("/whatsapp/webhook", content=b" " * (3 * 1024 * 1024 + 1))
+    assert (answer.status_code, house.street.taken) == (413, [])
+
+
+async def test_without_whatsapp_there_is_no_webhook_of_its_own(house):
+    house.app = site(replace(house.rooms, whatsapp=None))
+    async with visitor_of(house) as visitor:
+        assert (await visitor.post("/whatsapp/webhook", content=b"{}")).status_code == 404
+        assert (await visitor.get("/whatsapp/webhook", params=HELLO)).status_code == 404
 
 
 async def test_a_login_that_cannot_be_stored_says_so_and_asks_to_try_again(house, visitor):

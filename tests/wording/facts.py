@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 
+from bot.model.case import Delivery
 from bot.wording.facts import Markdown
 from tests.wording.facts_of_desk import DESK
 from tests.wording.facts_of_oversight import OVERSIGHT
@@ -55,6 +56,9 @@ EVENTS = (
     "from-worker",
     "to-worker",
     "exported",
+    "joined",
+    "parted",
+    "number-changed",
 )
 OUTCOMES = ("solved", "referred", "not-possible", "no-reply")
 STATES = ("new", "working", "waiting", "closed", "withdrawn")
@@ -67,7 +71,7 @@ CASE = {
     "reachable": True,
     "officer": "Bu Ani",
     "lines": [{"label": "Nama", "value": "S."}],
-    "events": [{"at": DUE, "zone": ZONE, "kind": kind, "who": "Bu Ani", "text": "isi"} for kind in EVENTS],
+    "events": [{"at": DUE, "zone": ZONE, "kind": kind, "who": "Bu Ani", "text": "isi", "went": ""} for kind in EVENTS],
 }
 OWN = {
     "number": NUMBER,
@@ -286,6 +290,17 @@ FACTS: dict[str, Ways] = {
         for urgent, head in ((True, ""), (False, "ABC"))
     ],
     "form/unsafe": [{"contacts": LINES}],
+    "join/code": [{"code": "s-4KMP-7QXW", "minutes": 10, "channels": some} for some in ([], ["telegram"])],
+    "join/so-far": [{"channels": ["telegram"]}],
+    "join/channel": [{"channel": one} for one in ("telegram", "whatsapp", "web", "terminal")],
+    "join/channels": [{"channels": ["telegram", "web"]}],
+    "join/ask": [{"channel": one} for one in ("telegram", "whatsapp", "web", "terminal")],
+    "join/done": [{"channel": "web"}],
+    "join/told": [{"channel": "web"}],
+    "join/with": [{"channels": ["telegram", "web"]}],
+    "part/told": [{"channel": "web"}],
+    "delete/ask": [{"channels": some} for some in ([], ["whatsapp", "web"])],
+    "delete/done": [{"channels": some} for some in ([], ["whatsapp", "web"])],
     "worker/code": [{"code": "w-ABCDEFGHJK"}],
     "worker/joined": [N],
     "worker/one": [{**N, "state": "working", "officer": officer} for officer in ("Bu Ani", "")],
@@ -294,7 +309,8 @@ FACTS: dict[str, Ways] = {
     "desk/write-worker": [N],
     "desk/sent-worker": [N],
     "contact/covered": [{"cover": cover} for cover in ("arisan", "")],
-    "desk/how": [{"how": how} for how in ("silent", "kept", "covered", "later")],
+    "desk/how": [{"how": how} for how in ("silent", "kept", "covered", "later", "announced", "outside")],
+    "desk/went": [{"went": went} for went in get_args(Delivery) if went != "sent"],
     "form/media": [{"kind": kind} for kind in ("voice", "photo", "file")],
     "menu/entry": [{"title": "Uang"}],
     "language/changed": [{"language": "Inggris"}],
@@ -325,6 +341,11 @@ PLAIN = (
     "danger/ask",
     "danger/not-now",
     "cases/none",
+    "join/no",
+    "join/kept",
+    "join/officer",
+    "part/done",
+    "part/none",
     "cases/unknown",
     "cases/code",
     "cases/opened",
@@ -354,6 +375,8 @@ PLAIN = (
     "form/edit-which",
     "form/cancelled",
     "form/gone",
+    "unread/here",
+    "unread/nothing",
     "welcome",
     "menu",
     "menu/entry-more",
@@ -363,8 +386,6 @@ PLAIN = (
     "language/partly",
     "stop",
     "thanks",
-    "delete/ask",
-    "delete/done",
     "delete/kept",
     "nothing-to-go-back",
     "repeat/nothing",
@@ -447,3 +468,6 @@ FACTS |= {
     "village/unknown": [{}],
 }
 FACTS |= OVERSIGHT
+FACTS |= {f"beside/{name}": [{}] for name in ("open", "choices", "always", "choose")}
+FACTS |= {f"beside/{name}": [{"words": "Menu, Petugas"}] for name in ("words", "or-words")}
+FACTS |= {"beside/by-number": [{"number": "2"}]}

@@ -158,7 +158,7 @@ def _with_case(turn: Turn, officer: Officer, act: str, what: str) -> Step:
     if case is None or case.number != number:
         return refused(turn, officer)
     doing = entering.no_phone if act in WRITING and without_phone(case) else ACTS[act]
-    whom = replace(case, plan=case.worker_plan) if act == "reply-worker" else case
+    whom = replace(case, plan=case.worker_plan, person=case.worker) if act == "reply-worker" else case
     return contact.noted(turn, whom, watched(turn, officer, doing(turn, officer, case, more)))
 
 

@@ -5,7 +5,7 @@ from bot.casework.masking import masked, revealed
 from bot.dialogue.choices import label
 from bot.dialogue.desk.parts import ask, buttons, can, event, line, not_now, seldom
 from bot.dialogue.turn import Turn
-from bot.model.case import Case, Event, Officer
+from bot.model.case import Case, Officer
 from bot.model.effects.cases import Act
 from bot.model.messages import Reply
 from bot.model.step import Step
@@ -60,7 +60,7 @@ def shown(turn: Turn, officer: Officer, case: Case, *, opened: bool) -> Reply:
         "reachable": case.reachable,
         "merged_into": case.merged_into,
         "lines": _lines(turn, case, opened=opened),
-        "events": [_told(turn, case, one, opened=opened) for one in turn.conversation.known.events[-_SHOWN_EVENTS:]],
+        "events": [_told(turn, case, place, opened=opened) for place in _latest(turn)],
         "minutes": _MINUTES if opened else 0,
     }
     files = tuple(label("attachment", f"attachment:{case.number}:{field}") for field in case.media) if opened else ()
@@ -81,8 +81,16 @@ def _lines(turn: Turn, case: Case, *, opened: bool) -> list[dict[str, str]]:
     return [{"label": line.label, "value": line.value} for line in lines]
 
 
-def _told(turn: Turn, case: Case, event: Event, *, opened: bool) -> dict[str, object]:
-    """An event as listed; what people wrote stays covered until somebody asks to see it, and so does why others looked."""
+def _latest(turn: Turn) -> range:
+    """The places in the book of the last events."""
+    many = len(turn.conversation.known.events)
+    return range(max(0, many - _SHOWN_EVENTS), many)
+
+
+def _told(turn: Turn, case: Case, place: int, *, opened: bool) -> dict[str, object]:
+    """An event as listed, with what became of what went out with it; what people wrote stays covered until somebody asks to see
+    it, and so does why others looked."""
+    event = turn.conversation.known.events[place]
     readable = opened or (event.kind in _AMONG_OFFICERS and event.by_name)
     text = event.text if readable and event.kind != "revealed" else ""
     return {
@@ -91,4 +99,5 @@ def _told(turn: Turn, case: Case, event: Event, *, opened: bool) -> dict[str, ob
         "kind": event.kind,
         "who": event.by_name,
         "text": text,
+        "went": turn.conversation.known.went.get(place, ""),
     }

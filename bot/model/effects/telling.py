@@ -38,6 +38,15 @@ class ClearChat:
 
 
 @dataclass(frozen=True, slots=True)
+class TellBeside:
+    """Say something in the other chats of whoever wrote, without a sound. `gently`: where a plan of theirs forbids to write
+    first, it waits until they come back to that case."""
+
+    reply: Reply
+    gently: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TellOfficers:
     """Say something to the officer who holds a case, or, while nobody does (`holder` 0), to the nearest level over its unit that
     has somebody there. Of the case whose number is said nobody hears who may not see it (store/hearers.py)."""
@@ -75,4 +84,4 @@ class RefusedLook:
     word: Reply
 
 
-Telling = TellPerson | ShowKept | ClearChat | TellOfficers | TellThese | TellAbove | RefusedLook
+Telling = TellPerson | ShowKept | ClearChat | TellBeside | TellOfficers | TellThese | TellAbove | RefusedLook

@@ -1,0 +1,25 @@
+"""The few words of ours a platform needs beside a message: on what opens a list, above a part of it, always below.
+
+They follow from the language alone, so that a channel can ask for them without a release.
+"""
+
+from bot.model.messages import Choice
+from bot.wording.phrases import environment
+
+ANCHORS = ("menu", "cases", "officer", "emergency")
+_WHEN_UNKNOWN = "id"
+
+
+def beside(name: str, language: str, **given: str) -> str:
+    """One of the phrases `beside/...`, as plain text."""
+    return _plain(f"beside/{name}", language, given)
+
+
+def anchors(language: str) -> tuple[Choice, ...]:
+    """The four words that always stand below."""
+    return tuple(Choice(f"do:{name}", _plain(f"label/{name}", language, {})) for name in ANCHORS)
+
+
+def _plain(name: str, language: str, given: dict[str, str]) -> str:
+    """A message of before its language was written down gets the words of most."""
+    return environment(language or _WHEN_UNKNOWN).get_template(name).render(given).strip()
