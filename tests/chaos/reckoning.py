@@ -4,12 +4,12 @@ import html
 import sqlite3
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.chaos.ledger import Ledger
+from tests.chaos.ledger import ANSWERED, Ledger
 
 _ANSWERED = """
 select i.channel, i.account, i.external_id, count(o.id) from inbox i
@@ -44,7 +44,7 @@ def reckon(path: Path, ledger: Ledger, log: Log) -> Reckoning:
         found.faults += _lost(database, ledger)
         found.faults += _unfinished(database)
         found.faults += _cases(database, ledger)
-        _phones(database, log, found)
+        _phones(database, log, ledger.cleared, found)
     return found
 
 
@@ -54,10 +54,12 @@ def _unsound(database: sqlite3.Connection) -> list[str]:
 
 
 def _lost(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
-    """Whatever was said stands in the inbox once, and an answer to it in the outbox."""
+    """Whatever was said stands in the inbox once, and an answer to it in the outbox, unless it was taken away again."""
     kept = {(channel, account, name): answers for channel, account, name, answers in database.execute(_ANSWERED)}
     lost = [f"lost: {one}" for one in ledger.said if one not in kept]
-    return lost + [f"without an answer: {one}" for one in ledger.said if kept.get(one) == 0]
+    emptied = tuple(f"m{chat}:" for chat in ledger.cleared)
+    unanswered = [one for one in ledger.said if kept.get(one) == 0 and not one[2].startswith(emptied)]
+    return lost + [f"without an answer: {one}" for one in unanswered]
 
 
 def _unfinished(database: sqlite3.Connection) -> list[str]:
@@ -74,15 +76,17 @@ def _cases(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
     return [f"chat {chat} has {cases.get(chat, 0)} cases" for chat in sorted(wrong)] + acts
 
 
-def _phones(database: sqlite3.Connection, log: Log, found: Reckoning) -> None:
-    """Each letter is on its phone, a chat's letters in order; what else stands there is a repeat."""
+def _phones(database: sqlite3.Connection, log: Log, cleared: Collection[str], found: Reckoning) -> None:
+    """Each letter is on its phone, a chat's letters in order; what else stands there is a repeat, unless it was cleared."""
     letters: dict[str, list[tuple[int, int]]] = {}
     for chat, _, external, state, priority in database.execute(_LETTERS):
-        if state == "sent":
+        if state == "sent" and chat not in cleared:
             letters.setdefault(chat, []).append((priority, int(external)))
-    for chat, seen in log.items():
+    for chat, seen in ((chat, seen) for chat, seen in log.items() if chat not in cleared):
         mine = letters.pop(chat, [])
         known = {id for _, id in mine}
+        answers = Counter(text for id, _, text in seen if id in known and ANSWERED in text)
+        found.faults += [f"answered {many} times in chat {chat}" for many in answers.values() if many > 1]
         shown = {id for id, _, _ in seen}
         found.faults += [f"never shown in chat {chat}: message {id}" for id in known - shown]
         found.faults += [] if _in_order(mine) else [f"out of order in chat {chat}"]
