@@ -22,6 +22,7 @@ from bot import backups, broadcasting, case_clock, clock, library, metrics
 from bot.channel import Channel, Never, NotNow, Uncertain
 from bot.channels.telegram import Refused, Telegram
 from bot.channels.webchat import WebChat
+from bot.clearing import Clearing
 from bot.config import BadSetting, Config
 from bot.delivery import Delivery, wait_before
 from bot.digests import Mornings
@@ -53,6 +54,7 @@ class House:
     releases: Releases
     reception: Reception
     delivery: Delivery
+    clearing: Clearing
     webchat: WebChat
     telegram: Telegram | None
     tally: Tally
@@ -84,8 +86,10 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         telegram = await _telegram(config, stack)
         channels = [*more, webchat, *([telegram] if telegram else [])]
         delivery = Delivery(database, channels, clock.now, Pace(limits(config.telegram_per_second)), tally=tally)
-        reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery)
-        yield House(config, database, current, reception, delivery, webchat, telegram, tally)
+        doors = partial(_known_doors, config, telegram)
+        reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery, doors)
+        clearing = Clearing(database, channels, clock.now)
+        yield House(config, database, current, reception, delivery, clearing, webchat, telegram, tally)
 
 
 async def _on_trial(database: Database, folder: Path, now: Callable[[], datetime], cache: Path) -> Releases:
@@ -114,6 +118,11 @@ async def open_doors(config: Config) -> Doors:
     """Where people come in, for whoever does not open the house. Errors as of sending, and `Refused`."""
     async with AsyncExitStack() as stack:
         return await _doors(config, await _telegram(config, stack))
+
+
+def _known_doors(config: Config, telegram: Telegram | None) -> Doors:
+    """The same as far as we know it already, for whoever cannot wait for the network."""
+    return Doors(telegram.username if telegram else "", config.whatsapp_number, config.public_url)
 
 
 async def _doors(config: Config, telegram: Telegram | None) -> Doors:
@@ -159,6 +168,7 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
 
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
+        house.clearing.run(),
         clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake, _looking(house))),
         watch(house.releases, partial(_tell_news, house)),
         tend(house.database.disk),
@@ -201,11 +211,12 @@ async def _listen(house: House, telegram: Telegram) -> None:
 
 
 async def _introduce(house: House, telegram: Telegram) -> None:
-    """The list of commands is a courtesy: without it everything works."""
+    """The bot's name for links, and the list of commands: a courtesy, without which everything works."""
     try:
+        await telegram.me()
         await telegram.introduce(house.releases.wording().commands())
     except (NotNow, Uncertain, Never, Refused) as error:
-        log.warning("the list of commands could not be set: %s", type(error).__name__)
+        log.warning("the bot could not be introduced: %s", type(error).__name__)
 
 
 async def _persist(act: Callable[[], Awaitable[None]]) -> None:

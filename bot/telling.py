@@ -64,8 +64,8 @@ async def _tell(tx: Transaction, effect: TellPerson, one: Decided, wording: Word
     shown = tuple(button.id for button in effect.reply.buttons) if one.asked else ()
     told.talks[effect.person] = talk.but(shown=shown or talk.shown)
     if places:
-        later = _later(how, effect)
-        letter(told, one, places[0], wording.write(effect.reply, talk.language), about=effect.about, later=later)
+        later, reply = _later(how, effect), replace(effect.reply, veiled=talk.discreet)
+        letter(told, one, places[0], wording.write(reply, talk.language), about=effect.about, later=later)
     elif one.asked:
         number = str(effect.reply.facts.get("number", ""))
         phrase = "desk/unreachable" if await people.has_chat(tx, effect.person) else "desk/no-phone"
@@ -77,7 +77,7 @@ async def _keep_back(
     tx: Transaction, effect: TellPerson, how: Manner, one: Decided, wording: Wording, told: Told, talk: Conversation
 ) -> None:
     """What may not be written waits for them; where they may be written to in other words, one such word goes ahead of it."""
-    messages = wording.write(effect.reply, talk.language)
+    messages = wording.write(replace(effect.reply, veiled=talk.discreet or how.covered), talk.language)
     to_officer = effect.talking not in ("", _NOBODY)
     at = one.incoming.at
     first = await contact.keep_back(tx, effect.about, effect.person, messages, at, talking=to_officer)

@@ -36,9 +36,11 @@ from cryptography.fernet import Fernet
 
 from bot import case_clock
 from bot.casework.routing import unit_of
+from bot.clearing import Clearing
 from bot.delivery import Delivery
 from bot.digests import Mornings
 from bot.model.case import Scope
+from bot.model.doors import Doors
 from bot.model.effects.offices import Invite
 from bot.model.messages import Address, Attachment, Incoming, Message, Outgoing, Reply
 from bot.pace import Pace
@@ -54,6 +56,7 @@ CHANNELS = ("telegram", "web")
 MEDIA = ("photo", "voice", "file")
 HELD = ("phrases", "topic", "told", "case")
 WORDS = ("shows", "hides")
+DOORS = Doors("desa_bot", "", "https://desa.test")
 KEY = Fernet.generate_key().decode()
 _SPAN = re.compile(r"(\d+)([mhd])")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]|\\\\u20")
@@ -92,6 +95,7 @@ class Street:
     database: Database = field(init=False)
     reception: Reception = field(init=False)
     delivery: Delivery = field(init=False)
+    clearing: Clearing = field(init=False)
 
     async def begin(self) -> None:
         """Open the house, as after a start."""
@@ -99,19 +103,26 @@ class Street:
         self.database = await open_database(self.path, Seal([KEY]))
         self.open.push_async_callback(self.database.close)
         self.delivery = Delivery(self.database, self.channels, self.clock, Pace({}))
-        self.reception = Reception(self.database, lambda: self.written, self.delivery.wake, "https://desa.test")  # type: ignore[arg-type,return-value]
+        self.clearing = Clearing(self.database, self.channels, self.clock)
+        self.reception = Reception(
+            self.database,
+            lambda: self.written,  # type: ignore[arg-type,return-value]
+            self.delivery.wake,
+            "https://desa.test",
+            doors=lambda: DOORS,
+        )
 
     async def end(self) -> None:
         """Close it."""
         await self.open.aclose()
 
-    async def take(self, who: str, *, times: int = 1, **what: Any) -> list[Outgoing]:
-        """Somebody does something; everything that arrives anywhere then."""
+    async def take(self, who: str, *, times: int = 1, clears: bool = True, **what: Any) -> list[Outgoing]:
+        """Somebody does something; everything that arrives anywhere then. Without `clears` nothing is taken out of chats yet."""
         self.count += 1
         incoming = Incoming(
             self.addresses[who], f"m{self.count}", at=self.clock(), language=self.languages[who], **what
         )
-        return await self._after([self.reception.receive([incoming]) for _ in range(times)])
+        return await self._after([self.reception.receive([incoming]) for _ in range(times)], clears=clears)
 
     async def strike(self) -> list[Outgoing]:
         """A minute is over; everything that arrives anywhere then."""
@@ -119,12 +130,14 @@ class Street:
         look = case_clock.look(self.database, release.content.rules, receive, self.clock())
         return await self._after([look, Mornings().bring(self.database, release, receive, self.clock())])
 
-    async def _after(self, done: Sequence[Awaitable[object]]) -> list[Outgoing]:
+    async def _after(self, done: Sequence[Awaitable[object]], *, clears: bool = True) -> list[Outgoing]:
         before = {channel.name: len(channel.sent) for channel in self.channels}
         for one in done:
             await one
         while await self.delivery.once():
             pass
+        if clears:
+            await self.clearing.once()
         return [one for channel in self.channels for one in channel.sent[before[channel.name] :]]
 
     def screen(self, who: str) -> list[Message]:
@@ -218,6 +231,9 @@ async def _turn(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
         "told": _told(street, arrived, who),
         "case": await _newest_case(street.database),
         "screen": "\n".join(_in_words(one) for one in own),
+        "arrived": {
+            name: [one.message for one in arrived if one.address == at] for name, at in street.addresses.items()
+        },
     }
 
 

@@ -30,6 +30,7 @@ from bot.model.desk import CannedReply, DeskRules
 from bot.model.forms import Checklist, Form, Option
 from bot.model.knowledge import Content, Head
 from bot.model.particulars import FollowWords, ParticularWords
+from bot.model.practice import Lesson, Story
 from bot.model.rules import Holiday, QuietHours, Reading, Rules
 from bot.model.work import Job, Rate, SeekerWords
 from bot.understanding.normalise import Normaliser, read_words
@@ -77,6 +78,8 @@ def read(folder: Path) -> Content:
         "overlays": partial(_overlays, folder),
         "desk": partial(_optional, DeskRules, folder / "rules/desk.yaml", folder, DeskRules()),
         "replies": partial(_by_id, _replies, folder),
+        "practice": partial(_by_id, _stories, folder),
+        "lessons": partial(_optional, tuple[Lesson, ...], folder / "rules/practice.yaml", folder, ()),
         "out_of_scope": partial(_optional, Mapping[str, tuple[str, ...]], folder / "data/out-of-scope.yaml", folder),
         "glossary": partial(_optional, Mapping[str, str], folder / "data/glossary.yaml", folder),
         "particulars": partial(_optional, ParticularWords, folder / "data/particulars.yaml", folder, ParticularWords()),
@@ -237,6 +240,12 @@ def _checklists(root: Path) -> list[tuple[str, Any]]:
 def _replies(root: Path) -> list[tuple[str, Any]]:
     files = sorted((root / "replies").glob("*.yaml"))
     found = gather(partial(_one, CannedReply, file, root) for file in files)
+    return [(str(file.relative_to(root)), one) for file, one in zip(files, found, strict=True)]
+
+
+def _stories(root: Path) -> list[tuple[str, Any]]:
+    files = sorted((root / "practice").glob("*.yaml"))
+    found = gather(partial(_one, Story, file, root) for file in files)
     return [(str(file.relative_to(root)), one) for file, one in zip(files, found, strict=True)]
 
 

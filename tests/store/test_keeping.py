@@ -51,7 +51,7 @@ async def test_each_thing_is_counted_once(
         await post.send(tx, [Letter(2, 0, 0, siti.id, Message("waits"))], clock())
     totals = await statistics.totals(database)
     outbox = {"outbox_waiting": 1, "outbox_sending": 0, "outbox_uncertain": 0, "outbox_dead": 0}
-    assert totals == {"people": 1, "open_cases": 1, "set_aside": 0, **outbox}
+    assert totals == {"people": 1, "open_cases": 1, "raised_cases": 0, "set_aside": 0, **outbox}
     assert await statistics.oldest_waiting(database) == clock().isoformat(timespec="microseconds")
 
 
