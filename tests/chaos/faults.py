@@ -30,7 +30,7 @@ FAULTS: tuple[Fault, ...] = (
         long=150,
         minutes=10,
     ),
-    Fault("F7", "Telegram answers badly, or not at all", answers.run, short=22, long=2_200, minutes=10),
+    Fault("F7", "Telegram answers badly, or not at all", answers.run, short=22, long=1_100, minutes=10),
     Fault(
         "F8",
         "messages doubled, reordered, late, replayed weeks later; sends fail",

@@ -182,10 +182,10 @@ def _corrections(path: Path) -> Counter[str]:
 async def _vacancies(machine: Machine) -> list[str]:
     """Whoever wished to hear of vacancies heard of each once."""
     async with aiohttp.ClientSession(machine.house.street) as control, control.get("/control/log") as answer:
-        log: Mapping[str, Sequence[tuple[int, float, str]]] = await answer.json()
+        log: Mapping[str, Sequence[tuple[int, float, str, str]]] = await answer.json()
     told = {(chat, n): _times(log[str(chat)], n) for chat in _SUBSCRIBERS for n in range(1, machine.vacancies + 1)}
     return [f"chat {chat} heard {many} times of vacancy {n}" for (chat, n), many in told.items() if many != 1]
 
 
-def _times(seen: Sequence[tuple[int, float, str]], number: int) -> int:
-    return sum(_title(number) in text for _, _, text in seen)
+def _times(seen: Sequence[tuple[int, float, str, str]], number: int) -> int:
+    return sum(_title(number) in text for _, _, text, _ in seen)

@@ -47,7 +47,7 @@ _RANDOM, _STARTING = "a random moment", "a random moment of the start"
 
 @dataclass
 class Siege:
-    """One installation and how it is killed: when (in order), and where how often. `faults` is what went wrong meanwhile."""
+    """One installation and how it is killed: which lives, and where how often. `faults` is what went wrong meanwhile."""
 
     house: Installation
     content: Path
@@ -55,7 +55,7 @@ class Siege:
     silence: Silence
     office: Office
     chance: random.Random
-    kills: list[float] = field(default_factory=list)
+    kills: list[int] = field(default_factory=list)
     where: Counter[str] = field(default_factory=Counter)
     halfway: int = 0
     upgrades: int = 0
@@ -76,7 +76,7 @@ class Siege:
         self.house.end()
         await self.house.ended()
         if self.house.code == signal.SIGKILL:
-            self.kills.append(time.time())
+            self.kills.append(self.house.starts)
             self.where[place] += 1
         elif kind != "stop" or self.house.code:
             self.faults.append(f"{place}: ended by itself with {self.house.code}")
@@ -211,11 +211,7 @@ async def _reckoned(siege: Siege, control: FakeUser) -> Reckoning:
     await siege.house.printed(NOWHERE, "1", "verify", **{UPGRADES: str(siege.upgrades)})
     log = await control.ask("log")
     found = reckon(siege.house.database, siege.crowd.ledger, log)
-    repeated = found.repeated(siege.kills)
-    many = [
-        f"{times} repeats in chat {chat} after kill {kill}" for (kill, chat), times in repeated.items() if times > 1
-    ]
-    found.faults += [*siege.faults, *many, *siege.silence.faults(), *siege.office.faults()]
+    found.faults += [*siege.faults, *found.unexcused(siege.kills), *siege.silence.faults(), *siege.office.faults()]
     return found
 
 
@@ -226,7 +222,7 @@ def _outcome(sieges: Sequence[tuple[Siege, Reckoning]], backlog: Reckoning, stoc
     )
     faults = [*(fault for _, found in sieges for fault in found.faults), *backlog.faults]
     ledgers = [siege.crowd.ledger for siege, _ in sieges]
-    repeats = [times for siege, found in sieges for times in found.repeated(siege.kills).values()]
+    repeats = [times for _, found in sieges for times in Counter(found.repeats).values()]
     named = [one for one in POINTS if where[one]]
     if kills >= _MANY:  # so many pass by every point, unless it has fallen out of use
         faults += [f"never killed at {one}" for one in POINTS if not where[one]]
