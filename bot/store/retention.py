@@ -24,6 +24,7 @@ _PIECES = (
     ("tidy_outgoing", SENT),
     ("tidy_inbox", RECEIVED),
     ("tidy_logins", LOGINS),
+    ("tidy_invites", EXPIRED),
     ("tidy_answered", STATISTICS),
     ("tidy_unanswered", STATISTICS),
     ("tidy_corrected", STATISTICS),
