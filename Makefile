@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: run test check setup evaluate bench chaos locales lock clean
+.PHONY: run test check setup evaluate bench chaos screenshots locales lock clean
 
 run: .venv/.run
 	@$(BIN)/desmigratif serve
@@ -31,6 +31,10 @@ bench: .venv/.test
 # Breaks the real process on purpose, in the long form (within an hour), and writes the table of docs/reliability.md.
 chaos: .venv/.test
 	$(BIN)/python -m tests.chaos
+
+# The pictures and talks of docs/officers.md, from the real pages and an invented land. Look at them before you commit them.
+screenshots: .venv/.test
+	$(BIN)/python -m tests.handbook
 
 setup: .venv/.run
 

@@ -22,6 +22,7 @@ from bot.channel import Channel
 from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
 from bot.channels.whatsapp import WhatsApp
+from bot.clearing import Clearing
 from bot.config import BadSetting, Config
 from bot.delivery import Delivery
 from bot.digests import Mornings
@@ -55,6 +56,7 @@ class House:
     releases: Releases
     reception: Reception
     delivery: Delivery
+    clearing: Clearing
     webchat: WebChat
     telegram: Telegram | None
     whatsapp: WhatsApp | None
@@ -89,8 +91,10 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         channels = [*more, webchat, *([telegram] if telegram else []), *([whatsapp] if whatsapp else [])]
         pace = Pace(limits(config.telegram_per_second))
         delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=partial(_templates, current))
-        reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery)
-        yield House(config, database, current, reception, delivery, webchat, telegram, whatsapp, tally)
+        doors = partial(_known_doors, config, telegram)
+        reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery, doors)
+        clearing = Clearing(database, channels, clock.now)
+        yield House(config, database, current, reception, delivery, clearing, webchat, telegram, whatsapp, tally)
 
 
 def _templates(current: Releases) -> Templates:
@@ -109,6 +113,11 @@ async def open_doors(config: Config) -> Doors:
     """Where people come in, for whoever does not open the house. Errors as of sending, and `Refused`."""
     async with AsyncExitStack() as stack:
         return await _doors(config, await open_telegram(config, stack))
+
+
+def _known_doors(config: Config, telegram: Telegram | None) -> Doors:
+    """The same as far as we know it already, for whoever cannot wait for the network."""
+    return Doors(telegram.username if telegram else "", config.whatsapp_number, config.public_url)
 
 
 async def _doors(config: Config, telegram: Telegram | None) -> Doors:
@@ -157,6 +166,7 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
 
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
+        house.clearing.run(),
         clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake, _looking(house))),
         watch(house.releases, partial(_tell_news, house)),
         tend(house.database.disk),

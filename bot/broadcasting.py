@@ -1,4 +1,4 @@
-"""Broadcasts on their way: some people each minute, each once, by the door in.
+"""Broadcasts on their way: some people each minute, each once, by the door in; and who is told how they stand.
 
 Each message has an id of its broadcast and its person: a kill in the middle neither loses nor repeats one. So many a minute
 and no more, so that an answer somebody waits for never stands behind them, and so that there is time to stop.
@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.casework import window
 from bot.model.broadcast import Reach
 from bot.model.effects.people import Brought
-from bot.model.messages import Incoming
+from bot.model.messages import THE_CLOCK, Incoming
 from bot.store import broadcasts, people
 from bot.store.database import Database
 
@@ -26,8 +26,21 @@ async def look(database: Database, receive: Receive, at: datetime, most: int = E
         many += len(found)
         await _bring(database, receive, id, found, at)
         async with database.transaction() as tx:
-            await broadcasts.over(tx, id)
+            await broadcasts.over(tx, id, at)
+    await _tell_news(database, receive, at)
     return many
+
+
+async def _tell_news(database: Database, receive: Receive, at: datetime) -> None:
+    """That one waits for a second person, and to its author what became of it: once for each place it comes to stand in."""
+    untold = await broadcasts.untold(database, at)
+    if untold:
+        await receive(
+            [
+                Incoming(THE_CLOCK, f"broadcast-news:{id}:{stand}", "broadcast-news", at, text=f"{id}:{stand}")
+                for id, stand in untold
+            ]
+        )
 
 
 async def _bring(database: Database, receive: Receive, id: int, found: Sequence[int], at: datetime) -> None:

@@ -17,7 +17,6 @@ from functools import partial
 from bot import merging
 from bot.casework.window import WINDOWED
 from bot.channel import Channel, Closed, Moved, Never, NotNow, Uncertain
-from bot.clearing import clear
 from bot.model.templates import Templates
 from bot.pace import Pace
 from bot.settling import Ending, Settling, as_long_as_stored
@@ -114,19 +113,14 @@ class Delivery:
 
     async def once(self) -> int:
         """Send what is due now, to the end; how many rows were taken."""
-        await self._clear()
         taken = await self._start()
         if self._at_work:
             await asyncio.gather(*self._at_work)
         return taken
 
-    async def _clear(self) -> None:
-        await as_long_as_stored(lambda: clear(self._database, self._channels, self._now()))
-
     async def _turn(self) -> None:
         if len(self._at_work) >= MOST_CHATS:
             await asyncio.wait(self._at_work, return_when=asyncio.FIRST_COMPLETED)
-        await self._clear()
         if not await self._start():
             await self._sleep()
 

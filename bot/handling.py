@@ -22,6 +22,7 @@ from bot.dialogue.step import step
 from bot.dialogue.together import follow
 from bot.dialogue.wants import wants
 from bot.model.conversation import Conversation
+from bot.model.doors import Doors
 from bot.model.effects.joining import Join, Part
 from bot.model.messages import NUMBER_CHANGED, UNASKED, Incoming, Reply
 from bot.model.step import Effect
@@ -65,11 +66,12 @@ class Batch:
 
 
 class Handling:
-    """What is done with a batch: the words in use, and the address of the pages."""
+    """What is done with a batch: the words in use, the address of the pages, and the doors as they are known by then."""
 
-    def __init__(self, wording: Callable[[], Wording], pages: str) -> None:
+    def __init__(self, wording: Callable[[], Wording], pages: str, doors: Callable[[], Doors] = Doors) -> None:
         self._wording = wording
         self._pages = pages
+        self._doors = doors
 
     async def handle(self, tx: Transaction, arrived: Sequence[Incoming]) -> Batch:
         """Take these in, those that came before left out. Raises `NotStored` or `Refused`: then nothing may be committed."""
@@ -121,7 +123,7 @@ class Handling:
         if wanted:
             await self._flush(batch)
             known = await know(batch.tx, talk, wanted, incoming.at, self._pages, wording.release.villages.zones)
-            said = step(talk.but(known=known), incoming, wording.release)
+            said = step(talk.but(known=replace(known, doors=self._doors())), incoming, wording.release)
             said = replace(said, conversation=said.conversation.but(known=talk.known))
         else:
             said = step(_with_next_case(talk, batch.next_case), incoming, wording.release)

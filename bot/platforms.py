@@ -73,11 +73,12 @@ async def attend(whatsapp: WhatsApp) -> None:
 
 
 async def _introduce(telegram: Telegram, commands: Callable[[], Commands]) -> None:
-    """The list of commands is a courtesy: without it everything works."""
+    """The bot's name for links, and the list of commands: a courtesy, without which everything works."""
     try:
+        await telegram.me()
         await telegram.introduce(commands())
     except (NotNow, Uncertain, Never, Refused) as error:
-        log.warning("the list of commands could not be set: %s", type(error).__name__)
+        log.warning("the bot could not be introduced: %s", type(error).__name__)
 
 
 async def _persist(act: Callable[[], Awaitable[None]], platform: str) -> None:

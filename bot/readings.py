@@ -13,6 +13,8 @@ from bot.model.case import Case, Event, Officer, Scope
 from bot.model.conversation import Conversation, Known
 from bot.model.day import PAGE, Day, Digest, View
 from bot.model.paper import Standing
+from bot.model.practice import Practice
+from bot.model.referral import Referral
 from bot.model.team import Team
 from bot.store import (
     absence,
@@ -29,6 +31,7 @@ from bot.store import (
     officers,
     openings,
     papers,
+    practice,
     referrals,
     subscriptions,
     team,
@@ -64,6 +67,7 @@ async def know(
         referral=asked,
         shared=await referrals.shared(tx, wanted.shared, officer.scope) if wanted.shared and officer else None,
         next_referral=await referrals.next_id(tx) if wanted.next_referral else 0,
+        referrals=await _referrals(tx, officer, case) if case and wanted.referrals else (),
         alike=await desk.alike(tx, case, officer.scope) if case and officer and wanted.alike else (),
         theirs=await desk.language(tx, case.person) if case and wanted.officers_case else "id",
         held=await desk.held(tx, officer.scope) if case and officer and wanted.officers_case else 0,
@@ -79,8 +83,10 @@ async def know(
         over=await hearers.seeing(tx, case.number, case.unit, now) if case and wanted.clocked else (),
         gone=await absence.gone(tx, wanted.gone) if wanted.gone else None,
         broadcast=await broadcasts.find(tx, wanted.broadcast) if wanted.broadcast else None,
+        news=await broadcasts.news(tx, wanted.news, now) if wanted.news else None,
         team=await team.of(tx, officer, now, wanted.holder) if wanted.team and officer else Team(),
         digest=await _digest(tx, officer, now) if wanted.digest and officer else None,
+        practice=await practice.of(tx, officer.id) if wanted.practice and officer else Practice(),
         beside=await joining.beside(tx, talk.person) if wanted.beside else (),
         offer=await joining.offered(tx, wanted.joining, talk.person, now) if wanted.joining else None,
         shut=await _shut(tx, case, now) if case and officer and wanted.officers_case else (),
@@ -120,7 +126,7 @@ async def next_case(tx: Transaction) -> int:
 async def _day(tx: Transaction, officer: Officer, view: View, now: datetime, zones: Mapping[str, str]) -> Day:
     asked = day.Asked(officer, now, midnight(now), midnights(now, zones), view.mine, view.part, view.page)
     listed = await day.page(tx, asked, PAGE)
-    return Day(await day.counts(tx, asked), listed[:PAGE], len(listed) > PAGE)
+    return Day(await day.counts(tx, asked), listed[:PAGE], len(listed) > PAGE, await day.shared(tx, officer))
 
 
 async def _digest(tx: Transaction, officer: Officer, now: datetime) -> Digest:
@@ -134,6 +140,10 @@ async def _other(tx: Transaction, officer: Officer | None, case: Case, wanted: W
         number = wanted.other or case.merged_into
         return await cases.in_scope(tx, number, officer.scope) if number else None
     return await desk.goes_on(tx, case)
+
+
+async def _referrals(tx: Transaction, officer: Officer | None, case: Case) -> tuple[Referral, ...]:
+    return await referrals.of_case(tx, case.number, officer.scope) if officer else ()
 
 
 async def _case(tx: Transaction, talk: Conversation, wanted: Wants) -> tuple[Case | None, tuple[Event, ...]]:

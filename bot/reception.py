@@ -17,6 +17,7 @@ from typing import Protocol
 
 from bot.handling import Batch, Handling, keep_aside, where
 from bot.line import Line, Waiting
+from bot.model.doors import Doors
 from bot.model.effects.people import Answered, Unanswered
 from bot.model.effects.telling import RefusedLook
 from bot.model.messages import Incoming
@@ -50,9 +51,10 @@ class Reception:
         pages: str = "",
         tally: Tally | None = None,
         sender: Sender | None = None,
+        doors: Callable[[], Doors] = Doors,
     ) -> None:
         self._database = database
-        self._handling = Handling(wording, pages)
+        self._handling = Handling(wording, pages, doors)
         self._wake = wake
         self._tally = tally or new_tally()
         self._sender = sender

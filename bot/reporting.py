@@ -40,7 +40,7 @@ class Questions:
 
 def kinds_of(release: Release) -> list[str]:
     """Every kind of case there is; those without a case too, or their absence would tell."""
-    return list(dict.fromkeys(form.kind for form in release.content.forms.values()))
+    return list(dict.fromkeys(form.kind for form in release.content.forms.values() if form.opens == "case"))
 
 
 async def gather(database: Database, scope: Scope, period: Period, kinds: Sequence[str], now: datetime) -> Report:

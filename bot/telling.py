@@ -70,7 +70,7 @@ async def _tell(tx: Transaction, effect: TellPerson, one: Decided, wording: Word
     told.talks[there] = talk.but(shown=shown or talk.shown)
     if place:
         later = _later(how, effect)
-        words = wording.write(effect.reply, talk.language)
+        words = wording.write(replace(effect.reply, veiled=talk.discreet), talk.language)
         letter(told, one, place, words, about=effect.about, later=later, kind="case")
     elif one.asked:
         number = str(effect.reply.facts.get("number", ""))
@@ -90,7 +90,7 @@ async def _keep_back(
 ) -> None:
     """What may not be written waits for them; where they may be written to in other words, one such word goes ahead of it."""
     place, how = where
-    messages = wording.write(effect.reply, talk.language)
+    messages = wording.write(replace(effect.reply, veiled=talk.discreet or how.covered), talk.language)
     to_officer = effect.talking not in ("", _NOBODY)
     at = one.incoming.at
     first = await contact.keep_back(tx, effect.about, effect.person, messages, at, talking=to_officer)

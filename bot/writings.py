@@ -23,7 +23,7 @@ from bot.model.effects.cases import (
     WorkerJoined,
 )
 from bot.model.effects.joining import JoiningEffect
-from bot.model.effects.offices import Appoint, GiveLogin, Leave, OfficeEffect, SetCap
+from bot.model.effects.offices import Appoint, BeginPractice, EndPractice, GiveLogin, Leave, OfficeEffect, SetCap
 from bot.model.effects.people import Brought, Forget, PersonEffect, Subscribe, Unsubscribe
 from bot.model.effects.telling import Telling
 from bot.model.step import Effect
@@ -37,6 +37,7 @@ from bot.store import (
     papers,
     people,
     post,
+    practice,
     referrals,
     statistics,
     subscriptions,
@@ -120,6 +121,10 @@ async def _of_office(tx: Transaction, effect: OfficeEffect, one: Decided) -> Non
             await officers.give_login(tx, effect)
         case SetCap():
             await team.set_cap(tx, effect)
+        case BeginPractice():
+            await practice.begin(tx, effect, one.incoming.at)
+        case EndPractice():
+            await practice.end(tx, effect.officer, effect.round, one.incoming.at)
         case _:
             assert_never(effect)
 

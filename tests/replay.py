@@ -40,11 +40,13 @@ from cryptography.fernet import Fernet
 
 from bot import case_clock
 from bot.casework.routing import unit_of
+from bot.clearing import Clearing
 from bot.delivery import Delivery
 from bot.digests import Mornings
 from bot.model.case import Scope
+from bot.model.doors import Doors
 from bot.model.effects.offices import Invite
-from bot.model.messages import Incoming, Message, Outgoing, Reply
+from bot.model.messages import Address, Incoming, Message, Outgoing, Reply
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.store import cases, officers, post
@@ -59,6 +61,7 @@ CHANNELS = ("telegram", "whatsapp", "web")
 WITHOUT_A_DESK = ("web",)
 HELD = ("phrases", "topic", "told", "case")
 WORDS = ("shows", "hides")
+DOORS = Doors("desa_bot", "", "https://desa.test")
 KEY = Fernet.generate_key().decode()
 Screens = Mapping[str, list[tuple[Reply, str]]]
 """What everybody sees: each message as what was meant by it, and in words."""
@@ -99,11 +102,14 @@ class Street:
     written: Written
     clock: FakeClock
     phones: Mapping[str, Phone]
+    languages: Mapping[str, str]
     channels: tuple[FakeChannel, ...] = field(default_factory=lambda: tuple(map(FakeChannel, CHANNELS)))
     open: AsyncExitStack = field(default_factory=AsyncExitStack)
+    count: int = 0
     database: Database = field(init=False)
     reception: Reception = field(init=False)
     delivery: Delivery = field(init=False)
+    clearing: Clearing = field(init=False)
 
     async def begin(self) -> None:
         """Open the house, as after a start."""
@@ -112,29 +118,55 @@ class Street:
         self.open.push_async_callback(self.database.close)
         pace, templates = Pace({}), approved(self.written.release.content.templates)
         self.delivery = Delivery(self.database, self.channels, self.clock, pace, templates=lambda: templates)
-        self.reception = Reception(self.database, lambda: self.written, self.delivery.wake, "https://desa.test")  # type: ignore[arg-type,return-value]
+        self.clearing = Clearing(self.database, self.channels, self.clock)
+        self.reception = Reception(
+            self.database,
+            lambda: self.written,  # type: ignore[arg-type,return-value]
+            self.delivery.wake,
+            "https://desa.test",
+            doors=lambda: DOORS,
+        )
 
     async def end(self) -> None:
         """Close it."""
         await self.open.aclose()
 
-    async def take(self, incoming: Sequence[Incoming], *, times: int = 1) -> Screens:
-        """Somebody does something; all that is seen anywhere then."""
+    @property
+    def addresses(self) -> Mapping[str, Address]:
+        """Where each of the people is."""
+        return {who: phone.address for who, phone in self.phones.items()}
+
+    async def take(self, who: str, *, times: int = 1, clears: bool = True, **what: Any) -> list[Outgoing]:
+        """Something comes from somebody, whatever their phone can do; everything that arrives anywhere then. Without `clears`
+        nothing is taken out of chats yet."""
+        self.count += 1
+        incoming = Incoming(
+            self.addresses[who], f"m{self.count}", at=self.clock(), language=self.languages[who], **what
+        )
+        return await self._after([self.reception.receive([incoming]) for _ in range(times)], clears=clears)
+
+    async def bring(self, incoming: Sequence[Incoming], *, times: int = 1) -> list[Outgoing]:
+        """Somebody has done something on their phone; everything that arrives anywhere then."""
         return await self._after([self.reception.receive(incoming) for _ in range(times)])
 
-    async def strike(self) -> Screens:
-        """A minute is over; all that is seen anywhere then."""
+    async def strike(self) -> list[Outgoing]:
+        """A minute is over; everything that arrives anywhere then."""
         release, receive = self.written.release, self.reception.receive
         look = case_clock.look(self.database, release.content.rules, receive, self.clock())
         return await self._after([look, Mornings().bring(self.database, release, receive, self.clock())])
 
-    async def _after(self, done: Sequence[Awaitable[object]]) -> Screens:
+    async def _after(self, done: Sequence[Awaitable[object]], *, clears: bool = True) -> list[Outgoing]:
         before = {channel.name: len(channel.sent) for channel in self.channels}
         for one in done:
             await one
         while await self.delivery.once():
             pass
-        arrived = [one for channel in self.channels for one in channel.sent[before[channel.name] :]]
+        if clears:
+            await self.clearing.once()
+        return [one for channel in self.channels for one in channel.sent[before[channel.name] :]]
+
+    def screens(self, arrived: Sequence[Outgoing]) -> Screens:
+        """What everybody sees of it."""
         return {who: self._seen(phone, arrived) for who, phone in self.phones.items()}
 
     def _seen(self, phone: Phone, arrived: Sequence[Outgoing]) -> list[tuple[Reply, str]]:
@@ -209,13 +241,14 @@ def _updated(turn: Mapping[str, Any], came: Mapping[str, Any]) -> dict[str, Any]
     return done | {name: came[name] for name in HELD if came[name]} | words
 
 
-def _street(script: Mapping[str, Any], path: Path, wording: Wording, channel: str) -> Street:
+def _street(script: Mapping[str, Any], path: Path, wording: Wording, channel: str = "telegram") -> Street:
     metas = metas_world(approved(wording.release.content.templates))
     phones = {
         who: new_phone(_channel_of(given, channel), number, given.get("language", "id"), metas)
         for number, (who, given) in enumerate(script["people"].items(), 1)
     }
-    return Street(path, Written(wording), FakeClock(script["now"]), phones)
+    languages = {who: given.get("language", "id") for who, given in script["people"].items()}
+    return Street(path, Written(wording), FakeClock(script["now"]), phones, languages)
 
 
 def _channel_of(given: Mapping[str, str], channel: str) -> str:
@@ -233,7 +266,7 @@ async def _appoint(street: Street, people: Mapping[str, Mapping[str, str]]) -> N
             invite = Invite(given["officer"], role, unit_of(role, given["village"]))  # type: ignore[arg-type]
             await officers.invite(tx, invite, code, street.clock(), street.clock() + timedelta(days=7))
         if "code" not in given:
-            await street.take(street.phones[who].says(code, street.clock()))
+            await street.bring(street.phones[who].says(code, street.clock()))
 
 
 def _has_met(given: Mapping[str, str], channel: str) -> bool:
@@ -245,7 +278,7 @@ async def _choose_languages(street: Street, people: Mapping[str, Mapping[str, st
     for who, given in people.items():
         phone = street.phones[who]
         if phone.address.channel == "whatsapp" and _has_met(given, "whatsapp"):
-            await street.take(phone.forges(f"language:{given['language']}", street.clock()))
+            await street.bring(phone.forges(f"language:{given['language']}", street.clock()))
 
 
 async def _turn(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
@@ -253,7 +286,8 @@ async def _turn(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
         street.clock.pass_by(**{_UNITS[span[2]]: int(span[1])})
     who = "" if "strikes" in turn else turn["who"]
     twice = 2 if turn.get("twice") else 1
-    screens = await (street.take(_done(street, turn), times=twice) if who else street.strike())
+    arrived = await (street.bring(_done(street, turn), times=twice) if who else street.strike())
+    screens = street.screens(arrived)
     replies = _replies(screens.get(who, []))
     told = {name: [reply.phrase for reply in _replies(seen)] for name, seen in screens.items() if name != who}
     return {
@@ -262,6 +296,9 @@ async def _turn(street: Street, turn: Mapping[str, Any]) -> dict[str, Any]:
         "told": {name: phrases for name, phrases in told.items() if phrases},
         "case": await _newest_case(street.database),
         "screen": "\n".join(shown for _, shown in screens.get(who, [])),
+        "arrived": {
+            name: [one.message for one in arrived if one.address == at] for name, at in street.addresses.items()
+        },
     }
 
 

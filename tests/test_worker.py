@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.markdown import plain
 from bot.wording import Wording
 from tests.replay import Street, _appoint, _street
 
@@ -125,3 +126,20 @@ async def test_the_worker_can_neither_withdraw_nor_see_what_was_reported(street:
         screen = (await presses(street, "tari", button))["tari"]
         assert "seminggu" not in screen and "Minta tolong" not in screen
     assert "seminggu" in (await presses(street, "ratna", f"reveal:{NUMBER}:call"))["ratna"]
+
+
+async def test_what_is_passed_on_is_a_link_that_brings_the_worker_there(street: Street) -> None:
+    screen = (await presses(street, "ratna", f"invite:{NUMBER}"))["ratna"]
+    screen = plain(screen)
+    found = re.search(r"https://t\.me/desa_bot\?start=(w-[A-Z2-9]{10})", screen)
+    assert found, screen
+    code = found[1]
+    assert f"https://desa.test/?start={code}" in screen and screen.count(code) == 3
+    came = Screens(street, await street.take("tari", kind="start", text=code))
+    assert "petugas" in came["tari"] and "100 001" not in came["tari"]
+    assert "100 001-5" in (await presses(street, "tari", f"join-case:{code[2:]}"))["tari"]
+
+
+async def test_whoever_reported_gets_the_same_links(street: Street) -> None:
+    screen = (await presses(street, "ibu", f"invite-mine:{NUMBER}"))["ibu"]
+    assert "https://t.me/desa_bot?start=w-" in plain(screen)

@@ -170,9 +170,9 @@ def _moved(case: Case, at: datetime, timing: Timing) -> Case:
 
 
 def _raised(case: Case, at: datetime, timing: Timing) -> Case:
-    """The next level has the first limit; at the last, which hears the same again, at least a day."""
+    """The next level has the first limit; the last, which hears the same again and is not warned before, at least a day."""
     risen = _start(case, at, timing)
-    return replace(risen, due=max(risen.due, at + DAY)) if case.raised_to == "" else risen
+    return replace(risen, due=at + DAY, warn=None) if case.raised_to == "" and risen.due < at + DAY else risen
 
 
 def _stopped(case: Case, at: datetime, timing: Timing) -> Case:

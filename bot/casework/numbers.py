@@ -5,12 +5,29 @@ import re
 from stdnum import damm
 
 FIRST = 100_001
+_PRETENDED = 90_000_000
+_MOST_STORIES = 10
 _DIGITS = re.compile(r"\d[\d .\-]{5,14}\d")
 
 
 def numbered(seq: int) -> str:
     """The case number of the seq-th case: its digits and the check digit, without spaces."""
     return f"{seq}{damm.calc_check_digit(str(seq))}"
+
+
+def pretended(round: int, story: int) -> str:
+    """The number of a pretend case: of the story-th (0 to 9) in this round of training. No real case is numbered so high."""
+    return numbered(_PRETENDED + round * _MOST_STORIES + story)
+
+
+def pretends(number: str) -> bool:
+    """Whether a number is that of a pretend case, also of one that is no more."""
+    return (
+        len(number) > len(str(_PRETENDED))
+        and number.isascii()
+        and number.isdecimal()
+        and int(number[:-1]) >= _PRETENDED
+    )
 
 
 def sayable(number: str) -> str:

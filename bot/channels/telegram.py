@@ -49,11 +49,17 @@ class Telegram:
         self._intake = Intake(self._bot, *self._requests, account=account, now=now, rest=rest)
         self._secret = secret
         self._flooded = ("", 0.0)
+        self._username = ""
 
     @property
     def name(self) -> str:
         """As in `Address.channel`."""
         return "telegram"
+
+    @property
+    def username(self) -> str:
+        """The bot's username as it was told last; "" while nobody has asked."""
+        return self._username
 
     async def listen(self, receive: Receive) -> None:
         """Ask for updates for ever; a page of them is one call of `receive`, and confirmed only after it returned.
@@ -127,7 +133,8 @@ class Telegram:
 
     async def me(self) -> str:
         """The bot's username. Raises `Refused` when the token is no good; errors else as of `send`."""
-        return (await _asked(self._bot.get_me())).username or ""
+        self._username = (await _asked(self._bot.get_me())).username or ""
+        return self._username
 
     async def close(self) -> None:
         """Let go of the network."""

@@ -27,7 +27,9 @@ def serve() -> None:
         click.echo(f"Web chat:        {config.pages}/")
         click.echo(f"Officers' pages: {await operator_link(house)}  (once, within 10 minutes)")
         if house.whatsapp is None:
-            click.echo("WhatsApp:        off; put WHATSAPP_TOKEN=... and what belongs to it into .env (docs/operations.md)")
+            click.echo(
+                "WhatsApp:        off; put WHATSAPP_TOKEN=... and what belongs to it into .env (docs/operations.md)"
+            )
         else:
             click.echo(f"WhatsApp:        on; its webhook is {config.pages}/whatsapp/webhook")
         if house.telegram is None:

@@ -41,6 +41,8 @@ def listen(turn: Turn) -> Step | None:
 
 def opening(payload: str, release: Release, language: str) -> tuple[Reply, ...]:
     """What a talk begins with for whoever comes by a link with this in it; of no village of ours nothing is said."""
+    if code := worker.code_of(payload):
+        return (worker.question(code),)
     village = village_of(payload, release)
     noted = (_welcome(village, release),) if village else ()
     return (anchored(Reply("welcome")), *noted, menu_reply(release, language))

@@ -66,7 +66,7 @@ def _tell_officers(turn: Turn, case: Case, becomes: Case, now: Stage, muted: fro
         "number": case.number,
         "title": turn.release.title_of_form(case.form, "id"),
         "urgency": case.urgency,
-        "place": turn.release.place(becomes.raised_to or ""),
+        "place": _level(turn, becomes),
         "due": becomes.due,
         "zone": turn.release.zone(case.village),
     }
@@ -79,13 +79,18 @@ def _tell_person(turn: Turn, case: Case) -> Effect:
     facts = {
         "number": case.number,
         "urgency": case.urgency,
-        "place": turn.release.place(case.raised_to or ""),
+        "place": _level(turn, case),
         "due": case.due,
         "zone": turn.release.zone(case.village),
     }
     help = (label("emergency", "do:emergency"),) if case.urgency == "emergency" else ()
     buttons = (*help, label("write", f"write:{case.number}"), label("menu", "do:menu"))
     return TellPerson(case.person, Reply("told/raised", facts, buttons), later=_morning(turn, case))
+
+
+def _level(turn: Turn, case: Case) -> str:
+    """The place of the level it has risen to; "" for the ministry, which is of no place."""
+    return turn.release.place(case.raised_to) if case.raised_to else ""
 
 
 def _morning(turn: Turn, case: Case) -> datetime | None:

@@ -80,7 +80,8 @@ def _first(turn: Turn, case: Case, *, may: bool) -> Step:
     before = plan_of(case, turn.conversation.person) or Contact(zone=turn.release.zone(case.village))
     plan = replace(before, may_write=may, shared=before.shared and not may)
     told = Reply("contact/may" if may else "contact/may-not", buttons=_further(case.number))
-    return turn.step(told, effects=(_act(turn, case, plan),))
+    quietly = turn.conversation.discreet or plan.shared
+    return turn.step(told, effects=(_act(turn, case, plan),), discreet=quietly)
 
 
 def _yes(turn: Turn, case: Case) -> Step:

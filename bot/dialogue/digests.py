@@ -12,7 +12,7 @@ MANY = "many"
 def bring(turn: Turn) -> Step:
     """Nothing when nothing is open, or for somebody who is no officer any more."""
     known = turn.conversation.known
-    counts = {part: many for part, many in known.day.counts.items() if many}
+    counts = {part: many for part, many in known.day.counts.items() if many and part != "practice"}
     if known.officer is None or known.digest is None or not counts:
         return turn.step()
     many = turn.incoming.text == MANY

@@ -1,6 +1,8 @@
-"""Discreet mode: what we send names nothing, and a word takes what we lately sent out of the chat."""
+"""Discreet mode: what we send names nothing where a glance falls, and a word takes what we lately sent out of the chat."""
 
-from bot.dialogue.choices import label
+from dataclasses import replace
+
+from bot.dialogue.choices import anchored, label
 from bot.dialogue.menu import menu_reply
 from bot.dialogue.turn import Turn
 from bot.model.effects.telling import ClearChat
@@ -20,8 +22,16 @@ def listen(turn: Turn) -> Step | None:
 
 
 def _turned(turn: Turn, *, on: bool) -> Step:
-    buttons = (label("clear", "do:clear"), label("menu", "do:menu"))
-    return turn.step(Reply("discreet/on" if on else "discreet/off", buttons=buttons), discreet=on)
+    """The words that always stand below change with it."""
+    clear = Reply("discreet/clear", buttons=(label("clear", "do:clear"), label("menu", "do:menu")))
+    return turn.step(anchored(Reply("discreet/on" if on else "discreet/off")), clear, discreet=on)
+
+
+def veiled(step: Step) -> Step:
+    """All that is said to somebody in this mode, as it may be seen on their phone."""
+    if not step.conversation.discreet:
+        return step
+    return replace(step, replies=tuple(replace(one, veiled=True) for one in step.replies))
 
 
 def _cleared(turn: Turn) -> Step:

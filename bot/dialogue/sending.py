@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from bot.casework import phones
 from bot.casework.clocks import ticking
 from bot.casework.numbers import numbered
 from bot.casework.routing import Start, start
@@ -30,13 +31,16 @@ def send(turn: Turn, filling: Filling, form: Form) -> Step:
     case = _case(turn, filling, form)
     zone = turn.release.zone(case.village)
     receipt = _receipt(turn, case, form, zone)
-    effects = (OpenCase(case, _consent(turn, filling, form)), TellOfficers(case.unit, notice(turn, case, zone)))
+    opening = OpenCase(case, _consent(turn, filling, form), _phones(filling, form))
+    effects = (opening, TellOfficers(case.unit, notice(turn, case, zone)))
     kept = {
         field.id: filling.answers[field.id] for field in form.fields if field.remember and filling.answers.get(field.id)
     }
     remembered = {**turn.conversation.remembered, **kept}
     more = () if case.urgency == "general" else (contact.after_receipt(case),)
-    return turn.step(receipt, *more, effects=effects, filling=None, remembered=remembered, misses=0)
+    watched = case.plan is not None and case.plan.shared
+    quietly = turn.conversation.discreet or watched
+    return turn.step(receipt, *more, effects=effects, filling=None, remembered=remembered, misses=0, discreet=quietly)
 
 
 def hand_in_for_another(turn: Turn, filling: Filling, form: Form, pin: str = "", language: str = "") -> Step:
@@ -53,7 +57,7 @@ def hand_in_for_another(turn: Turn, filling: Filling, form: Form, pin: str = "",
     pin = pin or papers.secret_number(turn.conversation.known.token)
     consent = replace(_consent(turn, filling, form), language=language or _PAPERS)
     told = TellOfficers(case.unit, notice(turn, case, turn.release.zone(case.village)))
-    effects = (EnterCase(OpenCase(case, consent), officer, pin), told)
+    effects = (EnterCase(OpenCase(case, consent, _phones(filling, form)), officer, pin), told)
     return turn.step(_entered(turn, officer, case, pin), effects=effects, filling=None, misses=0)
 
 
@@ -126,6 +130,12 @@ def _consent(turn: Turn, filling: Filling, form: Form) -> Consent:
     """What was agreed to: the form, the purpose in the words shown, and how long."""
     words = json.dumps([form.id, said(form.purpose, turn.language), form.keep_months, turn.release.version])
     return Consent(form.id, turn.language, filling.consented or turn.incoming.at, words)
+
+
+def _phones(filling: Filling, form: Form) -> tuple[str, ...]:
+    """The telephone numbers given, made alike."""
+    given = (phones.alike(filling.answers.get(field.id, "")) for field in form.fields if field.kind == "phone")
+    return tuple(one for one in given if one)
 
 
 def _receipt(turn: Turn, case: Case, form: Form, zone: str) -> Reply:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.casework.states import OPEN
 from bot.dialogue.choices import label
-from bot.dialogue.desk.referring import notice
+from bot.dialogue.desk.referring import notice, notice_of_end
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event
 from bot.model.effects.cases import Refer
@@ -41,6 +41,7 @@ def _answered(turn: Turn, case: Case, referral: Referral, *, agreed: bool) -> St
     facts = {"number": case.number, "agreed": agreed}
     news = Reply("notice/share-answer", facts, (label("open-case", f"case:{case.number}"),))
     effects: tuple[Effect, ...] = (
+        *(() if agreed else notice_of_end(case, referral)),
         Refer(after, referral.state, event),
         TellOfficers(case.unit, news, holder=case.officer),
         *(notice(case, referral) if agreed else ()),

@@ -30,6 +30,7 @@ from bot.dialogue import (
     menu,
     openings,
     papers,
+    practising,
     questions,
     receipts,
     safety,
@@ -83,12 +84,17 @@ UNASKED: Mapping[str, Callable[[Turn], Step]] = {
     "case-clock": case_clock.bring,
     "digest": digests.bring,
     "broadcast": broadcasts.bring,
+    "broadcast-news": broadcasts.tell,
     "left": left_behind.bring,
 }
 
 
 def step(conversation: Conversation, incoming: Incoming, release: Release) -> Step:
-    """All that follows from one message."""
+    """All that follows from one message, in words that fit who may look at the phone."""
+    return discreet.veiled(_decided(conversation, incoming, release))
+
+
+def _decided(conversation: Conversation, incoming: Incoming, release: Release) -> Step:
     held = flood.hold(conversation, incoming, release)
     if held is not None:
         return held
@@ -106,7 +112,8 @@ def step(conversation: Conversation, incoming: Incoming, release: Release) -> St
         said = listener(turn)
         if said is not None:
             whole = _introduce(turn, corrections.owed(turn, forms.take_up_again(turn, said)))
-            done = safety.counted(turn, _remember(turn, ticks.in_time(turn, whole)))
+            so_far = practising.lived(turn, ticks.in_time(turn, whole))
+            done = safety.counted(turn, _remember(turn, so_far))
             return _beside(conversation, done) if incoming.address.account == _PAGES else unread.read(done)
     raise AssertionError("the last listener always answers")
 

@@ -9,7 +9,7 @@ from bot.casework.numbers import read_number
 from bot.dialogue import contact, flood, joining, papers, past_village, safety, sharing, worker
 from bot.dialogue.choices import pressed, split
 from bot.dialogue.desk import entry as desk
-from bot.dialogue.desk import referring, team, watch
+from bot.dialogue.desk import merging, practice, referring, team, watch
 from bot.dialogue.desk.today import view_of
 from bot.knowledge.codes import read_code
 from bot.model.conversation import Conversation
@@ -29,13 +29,15 @@ class Wants:
     """What to read, each under the name it has in `Known` or by the number it is found by.
 
     For officers: `officers_case` with the `other` it is to be joined with and those `alike`, what was `shared` with them
-    (`next_referral` for one to come), the `day`, what they opened lately (`looks`), their `team` (one's cases: `holder`).
+    (`next_referral` for one to come, `referrals` for those of the case), the `day`, what they opened lately (`looks`), their
+    `team` (one's cases: `holder`).
     For people: `own_case` or all `own_cases`, a `consent` to sharing, who opened a case (`openings`), a `paper` by its secret
     number (`pin`) or because it was `shown` before, cases opened by a code `word`, the one a `worker` may join by a code,
     their other chats (`beside`) and the one they are `joining` by a code.
     For both: an invitation (`code`), a `receipt`'s edition, the book as it stands (`head`) or a page of it (`leaf`), fresh
-    chance (`token`), the address of the `pages`, `wishes` for vacancies. For the clock: the case whose time has come (`clocked`),
-    an officer's morning (`digest`), one who left cases behind (`gone`), a `broadcast`.
+    chance (`token`), the address of the `pages`, `wishes` for vacancies. For the clock: the case whose time has come
+    (`clocked`), an officer's morning (`digest`), one who left cases behind (`gone`), a `broadcast` or the `news` of one. For
+    an officer's training: the `practice` they are in.
     """
 
     officers_case: str = ""
@@ -44,6 +46,7 @@ class Wants:
     consent: int = 0
     shared: int = 0
     next_referral: bool = False
+    referrals: bool = False
     own_case: str = ""
     own_cases: bool = False
     day: View | None = None
@@ -69,6 +72,8 @@ class Wants:
     broadcast: int = 0
     beside: bool = False
     joining: str = ""
+    news: int = 0
+    practice: bool = False
 
     def __bool__(self) -> bool:
         return self != Wants()
@@ -168,7 +173,13 @@ def _written(conversation: Conversation, text: str) -> Wants | None:
 
 def _of_case(kind: str, what: str, text: str) -> Wants:
     number, _, rest = what.partition(":")
-    found = Wants(officers_case=number, looks=kind in watch.OPENS, token=kind in ("paper", "invite"))
+    found = Wants(
+        officers_case=number,
+        looks=kind in watch.OPENS,
+        token=kind in ("paper", "invite"),
+        referrals=kind in ("more", "refer-end"),
+        alike=kind in merging.OFFERS,
+    )
     return _joining(found, kind, rest.partition(":")[0] or read_number(text))
 
 
@@ -206,6 +217,7 @@ _BROUGHT: Mapping[str, Callable[[str], Wants]] = {
     "case-clock": lambda text: Wants(clocked=_number(text)),
     "left": lambda text: Wants(gone=int(text)),
     "broadcast": lambda text: Wants(broadcast=int(text)),
+    "broadcast-news": lambda text: Wants(news=int(_number(text))),
     "digest": lambda _: Wants(day=View(), head=True, digest=True),
 }
 _OFFICERS: Presses = (
@@ -213,6 +225,8 @@ _OFFICERS: Presses = (
     (team.ACTS, lambda kind, what, _: Wants(team=True, holder=team.whose(kind, _number(what)))),
     (referring.PRESSES, lambda _, what, __: Wants(shared=_id(_number(what)))),
     (("today",), lambda _, what, __: Wants(day=view_of(what))),
+    (practice.PRESSES, lambda _, __, ___: Wants(practice=True)),
+    ((referring.LIST,), lambda _, __, ___: Wants(day=View())),
 )
 _ANYBODY: Presses = (
     (sharing.PRESSES, lambda _, what, __: Wants(consent=_id(_number(what)))),

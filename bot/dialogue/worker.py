@@ -31,8 +31,18 @@ def code_in(incoming: Incoming) -> str:
     if incoming.kind == "button":
         kind, code = split(incoming.button)
         return code if kind == "join-case" else ""
-    found = _CODE.fullmatch(incoming.text.strip()) if incoming.kind in ("text", "start") else None
+    return code_of(incoming.text) if incoming.kind in ("text", "start") else ""
+
+
+def code_of(text: str) -> str:
+    """The code a text or a link's payload consists of; "" for none."""
+    found = _CODE.fullmatch(text.strip())
     return found[1].upper() if found else ""
+
+
+def question(code: str) -> Reply:
+    """What it is, and whether they want to: nothing of the case is said before, nor whether the code still stands."""
+    return Reply("worker/ask", buttons=(label("agree", f"join-case:{code}"), label("no", "do:menu")))
 
 
 def comes_back(incoming: Incoming, release: Release) -> bool:
@@ -69,8 +79,7 @@ def invite(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
     if not may("reply", case, officer) or case.worker:
         return not_now(turn, case)
     code, giving = _code(turn, case)
-    facts = {"number": case.number, "code": code}
-    return turn.step(Reply("worker/code", facts, onward(case)), effects=(giving,), desk="")
+    return turn.step(_to_pass_on(turn, code, onward(case)), effects=(giving,), desk="")
 
 
 def write(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
@@ -96,14 +105,20 @@ def _asked_for(turn: Turn, case: Case | None) -> Step:
     if case is None or case.person != turn.conversation.person or not may_invite(case):
         return turn.step(Reply("cases/unknown"))
     code, giving = _code(turn, case)
-    return turn.step(Reply("worker/code", {"number": case.number, "code": code}), effects=(giving,))
+    return turn.step(_to_pass_on(turn, code), effects=(giving,))
+
+
+def _to_pass_on(turn: Turn, code: str, buttons: tuple[Button, ...] = ()) -> Reply:
+    """The links that bring the worker here with the code, as far as doors are open, and the code for whoever types it."""
+    doors = turn.conversation.known.doors
+    links = [link for link in (doors.telegram_link(code), doors.web_link(code)) if link]
+    return Reply("worker/code", {"code": code, "links": links}, buttons)
 
 
 def _invited(turn: Turn, code: str) -> Step:
-    """What it is, and whether they want to: nothing of the case is said before."""
     if turn.conversation.known.joins is None:
         return turn.step(Reply("worker/no-code", buttons=(label("menu", "do:menu"),)))
-    return turn.step(Reply("worker/ask", buttons=(label("agree", f"join-case:{code}"), label("no", "do:menu"))))
+    return turn.step(question(code))
 
 
 def _joined(turn: Turn, code: str) -> Step:

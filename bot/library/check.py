@@ -13,6 +13,7 @@ from bot.library.check_market import market
 from bot.library.check_offers import offers
 from bot.library.check_overlays import overlays
 from bot.library.check_particulars import particulars
+from bot.library.check_practice import practice
 from bot.library.check_questions import questions
 from bot.library.check_screens import screens
 from bot.library.check_templates import templates
@@ -43,6 +44,7 @@ def faults(release: Release, today: date, folder: Path | None = None) -> list[Fa
         checklists,
         deadlines,
         desk,
+        practice,
         offers,
         overlays,
         particulars,

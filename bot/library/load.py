@@ -30,6 +30,7 @@ from bot.model.desk import CannedReply, DeskRules
 from bot.model.forms import Checklist, Form, Option
 from bot.model.knowledge import Content, Head
 from bot.model.particulars import FollowWords, ParticularWords
+from bot.model.practice import Lesson, Story
 from bot.model.rules import Holiday, QuietHours, Reading, Rules
 from bot.model.templates import Templates
 from bot.model.work import Job, Rate, SeekerWords
@@ -78,6 +79,8 @@ def read(folder: Path) -> Content:
         "overlays": partial(_overlays, folder),
         "desk": partial(_optional, DeskRules, folder / "rules/desk.yaml", folder, DeskRules()),
         "replies": partial(_by_id, _replies, folder),
+        "practice": partial(_by_id, _stories, folder),
+        "lessons": partial(_optional, tuple[Lesson, ...], folder / "rules/practice.yaml", folder, ()),
         "templates": partial(_optional, Templates, folder / "rules/whatsapp-templates.yaml", folder, Templates()),
         "out_of_scope": partial(_optional, Mapping[str, tuple[str, ...]], folder / "data/out-of-scope.yaml", folder),
         "glossary": partial(_optional, Mapping[str, str], folder / "data/glossary.yaml", folder),
@@ -239,6 +242,12 @@ def _checklists(root: Path) -> list[tuple[str, Any]]:
 def _replies(root: Path) -> list[tuple[str, Any]]:
     files = sorted((root / "replies").glob("*.yaml"))
     found = gather(partial(_one, CannedReply, file, root) for file in files)
+    return [(str(file.relative_to(root)), one) for file, one in zip(files, found, strict=True)]
+
+
+def _stories(root: Path) -> list[tuple[str, Any]]:
+    files = sorted((root / "practice").glob("*.yaml"))
+    found = gather(partial(_one, Story, file, root) for file in files)
     return [(str(file.relative_to(root)), one) for file, one in zip(files, found, strict=True)]
 
 

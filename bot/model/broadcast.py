@@ -1,11 +1,11 @@
 """A message from a coordinator or the ministry to many people: what is said to whom, and what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from bot.model.case import Scope
+from bot.model.case import Officer, Scope
 
 Stand = Literal["waiting", "running", "refused", "stopped", "done"]
 """Waits for a second person, is on its way, was refused by them, was stopped in the middle, has reached everybody it could."""
@@ -36,3 +36,14 @@ class Broadcast:
     def said(self, language: str) -> str:
         """In this language, else in Indonesian."""
         return self.words.get(language) or self.words["id"]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A broadcast stands elsewhere than before: who wrote it, if they are in office, who may be its second person, and how many
+    people it has come to what for (`Reach`, or how their letter stands)."""
+
+    broadcast: Broadcast
+    author: Officer | None = None
+    seconds: tuple[Officer, ...] = ()
+    results: Mapping[str, int] = field(default_factory=dict)

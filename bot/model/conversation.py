@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Literal
 
 from bot.model.book import Leaf, Look, Opening
-from bot.model.broadcast import Broadcast
+from bot.model.broadcast import Broadcast, News
 from bot.model.case import Case, Delivery, Event, Officer
 from bot.model.day import Day, Digest
+from bot.model.doors import Doors
 from bot.model.editions import Edition, Told
 from bot.model.joining import Chat
 from bot.model.messages import Attachment
 from bot.model.officers import Gone
 from bot.model.paper import Standing
+from bot.model.practice import Practice
 from bot.model.referral import Referral, Shared
 from bot.model.team import Team
 
@@ -110,15 +112,16 @@ class Known:
     For the officer: `day` is their list in scope, `case` the one named with its `events` (None when out of sight), `theirs`
     the language of its person, `shut` those of its people to whom nothing but a template goes now, `went` what became of the
     letters of its events by their places, `held` how many open cases they have, `other` the case it is or is to be joined
-    with, `alike` other open ones of its person, `shared` what was shared with their unit, `looks` what they opened within the
-    last day, `team` everybody they look after. For the person: `case` and `cases` are their own, `referral` what they were
-    asked to agree to, `openings` who opened their cases, `wishes` of which countries and sectors they want to hear, `code`
-    whether what was typed is the code word of a case and `opened` those it opens, `joins` the case they may join as its
-    worker, `paper` how the case of a paper stands whose numbers are right, `beside` their other chats, `offer` the one whose
-    code they typed. For both: `invite` is whose invitation was typed, `token` fresh chance for a link into the officers'
-    `pages`, `told` the edition whose code was sent, `head` the code of the book as it stands, `leaf` the page a code stands
+    with, `alike` other open ones of its person, `shared` what was shared with their unit, `referrals` what of the case is
+    asked or shared now, `looks` what they opened within the last day, `team` everybody they look after, `practice` their
+    training. For the person: `case` and `cases` are their own, `referral` what they were asked to agree to, `openings` who
+    opened their cases, `wishes` of which countries and sectors they want to hear, `code` whether what was typed is the code
+    word of a case and `opened` those it opens, `joins` the case they may join as its worker, `paper` how the case of a paper
+    stands whose numbers are right, `beside` their other chats, `offer` the one whose code they typed. For both: `invite` is
+    whose invitation was typed, `token` fresh chance for a link into the officers' `pages`, `doors` the ways in for links to
+    others, `told` the edition whose code was sent, `head` the code of the book as it stands, `leaf` the page a code stands
     for. For the clock: `over` is everybody at work who may see the case whose time has come, `digest` for an officer's
-    morning, `gone` an officer who left cases behind, `broadcast` what is brought to many.
+    morning, `gone` an officer who left cases behind, `broadcast` what is brought to many, `news` how one stands.
     """
 
     officer: Officer | None = None
@@ -133,10 +136,12 @@ class Known:
     referral: Referral | None = None
     shared: Shared | None = None
     next_referral: int = 0
+    referrals: tuple[Referral, ...] = ()
     invite: Officer | None = None
     next_case: int = 1
     token: str = ""
     pages: str = ""
+    doors: Doors = made_by(default_factory=Doors)
     told: Told | None = None
     wishes: tuple[Sought, ...] = ()
     code: Literal["", "right", "wrong"] = ""
@@ -150,8 +155,10 @@ class Known:
     digest: Digest | None = None
     team: Team = made_by(default_factory=Team)
     broadcast: Broadcast | None = None
+    news: News | None = None
     gone: Gone | None = None
     paper: Standing | None = None
+    practice: Practice = made_by(default_factory=Practice)
     shut: tuple[int, ...] = ()
     went: Mapping[int, Delivery] = made_by(default_factory=dict)
     beside: tuple[Chat, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from bot.model.content import Source, Text
 
 _STRICT: dict[str, Any] = {"extra": "forbid"}
-ALONE = ("today", "mine", "team")
+ALONE = ("today", "mine", "team", "practice", "practice-end")
 """Orders that name no case."""
 
 

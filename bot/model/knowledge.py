@@ -20,6 +20,7 @@ from bot.model.content import (
 from bot.model.desk import CannedReply, DeskRules
 from bot.model.forms import Checklist, Form
 from bot.model.particulars import FollowWords, ParticularWords
+from bot.model.practice import Lesson, Story
 from bot.model.rules import Holiday, QuietHours, Reading, Rules
 from bot.model.templates import Templates
 from bot.model.work import Agency, Job, Rate, SeekerWords, Vacancy
@@ -72,4 +73,6 @@ class Content:
     reading: Reading
     desk: DeskRules
     replies: Mapping[str, CannedReply]
+    practice: Mapping[str, Story]
+    lessons: tuple[Lesson, ...]
     templates: Templates

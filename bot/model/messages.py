@@ -25,8 +25,9 @@ Kind = Literal[
     "broadcast",
     "left",
     "status",
+    "broadcast-news",
 ]
-UNASKED: tuple[Kind, ...] = ("correction", "vacancies", "case-clock", "digest", "left", "broadcast")
+UNASKED: tuple[Kind, ...] = ("correction", "vacancies", "case-clock", "digest", "left", "broadcast", "broadcast-news")
 ONLY_WHEN_THEY_WRITE = ("web",)
 """Channels on which nobody would see what we write first."""
 NEWS_WHEN_THEY_WRITE = (*ONLY_WHEN_THEY_WRITE, "whatsapp")
@@ -100,6 +101,7 @@ class Reply:
     """What is meant, not yet in words: a phrase with its facts. `anchors` asks for the four words that always stand below.
 
     `passing`: it holds somebody's data, must not be passed on, and goes away after so many minutes where that can be done.
+    `veiled`: it is for somebody whose phone others may look at, so nothing alarming stands where a glance falls.
     """
 
     phrase: str
@@ -108,6 +110,7 @@ class Reply:
     attachment: Attachment | None = None
     anchors: bool = False
     passing: int = 0
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

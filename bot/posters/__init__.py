@@ -4,7 +4,7 @@ Drawn once: the picture is the PDF's page, rendered. What draws takes a third of
 for only when there is something to draw.
 """
 
-from bot.posters.doors import Doors
+from bot.model.doors import Doors
 from bot.posters.paper import Paper, paper_of
 from bot.posters.sheet import KINDS, SIZES, Kind, Nowhere, Sheet, Size, file_name, sheet_of
 

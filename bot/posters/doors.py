@@ -1,4 +1,4 @@
-"""Where people come in, and the links that bring a village's people there.
+"""The ways in that stand on a village's poster.
 
 A link carries the village's code and nothing else: it says for which village somebody asks, and grants nothing. Telegram
 takes letters, digits, `_` and `-` in a link, hence the code without its dots.
@@ -8,14 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """The channels that are open: the bot's username, the WhatsApp number in digits, the pages' address; "" is closed."""
-
-    telegram: str = ""
-    whatsapp: str = ""
-    web: str = ""
+from bot.model.doors import Doors
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +24,7 @@ def ways(doors: Doors, village: str) -> Iterator[Way]:
     """The open doors of a village, by its code."""
     code = village.replace(".", "")
     if doors.telegram:
-        yield Way("Telegram", f"https://t.me/{doors.telegram}?start={code}", f"t.me/{doors.telegram}")
+        yield Way("Telegram", doors.telegram_link(code), f"t.me/{doors.telegram}")
     if doors.whatsapp:
         yield Way("WhatsApp", f"https://wa.me/{doors.whatsapp}?text={quote(village)}", _number(doors.whatsapp))
     if doors.web:

@@ -5,9 +5,10 @@ from datetime import date
 
 from bot.casework.numbers import sayable
 from bot.dialogue.papers import office_of, spaced
+from bot.model.doors import Doors
 from bot.model.escaping import escape
 from bot.model.paper import Standing
-from bot.posters.doors import Doors, bare
+from bot.posters.doors import bare
 from bot.posters.sheet import contacts
 from bot.wording import Wording
 from bot.wording.facts import Markdown

@@ -9,9 +9,10 @@ from typing import Literal, get_args
 from bot.knowledge import editions, overlays
 from bot.knowledge.regions import spoken_in
 from bot.model.content import said
+from bot.model.doors import Doors
 from bot.model.escaping import escape
 from bot.model.villages import Village
-from bot.posters.doors import Doors, Way, ways
+from bot.posters.doors import Way, ways
 from bot.wording import Wording
 from bot.wording.facts import Markdown, contact
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model.case import Event
+from bot.model.case import Event, Scope
 from bot.model.messages import THE_CLOCK
-from bot.model.officers import Gone
+from bot.model.officers import Behind, Gone
 from bot.store import cases
-from bot.store.database import Reads, Transaction
+from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
 
 _LATELY = timedelta(days=1)
@@ -52,4 +52,10 @@ async def gone(reads: Reads, officer: int) -> Gone | None:
     if row is None:
         return None
     away = moment(row["away_until"]) if row["away_until"] and not row["revoked_at"] else None
-    return Gone(row["name"], row["unit"], row["gave_back"], away)
+    given = {"at": row["left_at"], **cases.sight(Scope(row["unit"]))}
+    behind = tuple(_behind(one) for one in await reads.rows("left_behind", given))
+    return Gone(row["name"], row["unit"], row["gave_back"], away, behind)
+
+
+def _behind(row: Row) -> Behind:
+    return Behind(row["number"], row["person_id"], row["worker_id"] or 0, row["urgency"], row["village"])

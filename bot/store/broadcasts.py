@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.model.broadcast import Broadcast
+from bot.model.broadcast import Broadcast, News
 from bot.model.case import Officer, Scope
 from bot.model.effects.people import Brought
+from bot.model.messages import THE_CLOCK
+from bot.store import hearers, officers
 from bot.store.cases import sight
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
 
 LATEST = 50
+_LATELY = timedelta(days=7)
 
 
 async def audience(reads: Reads, one: Broadcast) -> int:
@@ -56,9 +59,9 @@ async def decide(tx: Transaction, one: Broadcast, officer: Officer, at: datetime
     return changed == 1
 
 
-async def stop(tx: Transaction, one: Broadcast) -> bool:
+async def stop(tx: Transaction, one: Broadcast, at: datetime) -> bool:
     """It goes to nobody any more, and what lies ready for the morning stays here."""
-    changed = await tx.run("stop_broadcast", {"id": one.id})
+    changed = await tx.run("stop_broadcast", {"id": one.id, "at": kept(at)})
     await tx.run("cancel_broadcast", {"id": one.id})
     return changed == 1
 
@@ -79,9 +82,26 @@ async def brought(tx: Transaction, person: int, what: Brought, cause: int | None
     await tx.run("broadcast_brought", row)
 
 
-async def over(tx: Transaction, id: int) -> None:
+async def over(tx: Transaction, id: int, at: datetime) -> None:
     """Everybody on its list has had it, or never will."""
-    await tx.run("broadcast_over", {"id": id})
+    await tx.run("broadcast_over", {"id": id, "at": kept(at)})
+
+
+async def untold(reads: Reads, now: datetime) -> list[tuple[int, str]]:
+    """Those of which those concerned have not heard where they stand now, each with its stand."""
+    by_the_clock = {"channel": THE_CLOCK.channel, "account": THE_CLOCK.account}
+    rows = await reads.rows("untold_broadcasts", {"since": kept(now - _LATELY), **by_the_clock})
+    return [(row["id"], row["state"]) for row in rows]
+
+
+async def news(reads: Reads, id: int, now: datetime) -> News | None:
+    """A broadcast with those who are to hear how it stands."""
+    one = await find(reads, id)
+    if one is None:
+        return None
+    author = await officers.officer(reads, one.author)
+    seconds = await hearers.overseeing(reads, one.scope.prefix, now, author.person if author else 0)
+    return News(one, author, seconds, await results(reads, id))
 
 
 async def results(reads: Reads, id: int) -> Mapping[str, int]:

@@ -3,11 +3,12 @@
 import hashlib
 import json
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.casework.heads import beginning, code_of
+from bot.casework.numbers import pretends
 from bot.model.book import Leaf
 from bot.model.case import Case, Event, Scope
 from bot.model.contact import Contact
@@ -68,7 +69,9 @@ async def of_person(reads: Reads, number: str, person: int) -> Case | None:
 
 async def all_of_person(reads: Reads, person: int) -> tuple[Case, ...]:
     """A person's own cases, newest first."""
-    return tuple(replace(case_of_row(reads, row), person=person) for row in await reads.rows("cases_of", {"person": person}))
+    return tuple(
+        replace(case_of_row(reads, row), person=person) for row in await reads.rows("cases_of", {"person": person})
+    )
 
 
 async def queue(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
@@ -77,16 +80,16 @@ async def queue(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]
     return tuple(case_of_row(reads, row) for row in rows)
 
 
-async def closed(reads: Reads, scope: Scope, limit: int = 50) -> tuple[Case, ...]:
+async def closed(reads: Reads, scope: Scope, limit: int = 50, offset: int = 0) -> tuple[Case, ...]:
     """What was closed in an officer's scope, newest first."""
-    rows = await reads.rows("closed_lately", {**sight(scope), "limit": limit})
+    rows = await reads.rows("closed_lately", {**sight(scope), "limit": limit, "offset": offset})
     return tuple(case_of_row(reads, row) for row in rows)
 
 
 async def events(reads: Reads, number: str, scope: Scope) -> tuple[Event, ...]:
     """What happened to a case, in order, if this officer may see it."""
     rows = await reads.rows("events_in_scope", {"number": number, **sight(scope)})
-    return tuple(_event(reads, row) for row in rows)
+    return tuple(event_of_row(reads, row) for row in rows)
 
 
 async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
@@ -96,6 +99,7 @@ async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
     await tx.run("add_consent", _consent_row(consent, opening, channel))
     await tx.run("open_case", _case_row(tx, opening.case, consent))
     case = opening.case
+    await tx.many("keep_phone", _phone_rows(tx, case.number, opening.phones))
     await write(tx, Event(case.number, "opened", case.opened, case.person))
 
 
@@ -115,13 +119,20 @@ async def act(tx: Transaction, doing: Act, cause: int = 0) -> None:
 async def erase(tx: Transaction, number: str) -> None:
     """The answers and the words of the book go; that the case was, and the chain of its events, stays."""
     await tx.run("erase_answers", {"number": number})
+    await tx.run("forget_phones", {"number": number})
     await tx.run("erase_bodies", {"number": number})
     await tx.run("forget_all_kept_back", {"number": number})
     await tx.run("cancel_letters_of", {"number": number})
 
 
 async def write(tx: Transaction, event: Event, cause: int = 0) -> None:
-    """Add a page to the book; the message behind it (`cause`) stands beside the chain, for it is forgotten in time."""
+    """Add a page to the book; the message behind it (`cause`) stands beside the chain, for it is forgotten in time.
+
+    The book holds what was so: what happens to a pretend case stands apart from it.
+    """
+    if pretends(event.case):
+        await _write_apart(tx, event)
+        return
     last = await tx.row("last_event")
     body = Body(secrets.token_hex(16), event.text, event.attachment)
     page = {
@@ -136,6 +147,12 @@ async def write(tx: Transaction, event: Event, cause: int = 0) -> None:
     }
     sealed = tx.seal.close(Body, body)
     await tx.run("add_event", {**page, "body": sealed, "hash": _hash(page), "inbox": cause or None})
+
+
+async def _write_apart(tx: Transaction, event: Event) -> None:
+    body = tx.seal.close(Body, Body("", event.text, event.attachment))
+    row = {"case_number": event.case, "kind": event.kind, "at": kept(event.at)}
+    await tx.run("add_practice_event", {**row, "by_person": event.by, "by_name": event.by_name, "body": body})
 
 
 async def head(reads: Reads) -> str:
@@ -198,6 +215,12 @@ def _digest(body: Body) -> str:
 def words_hash(consent: Consent) -> str:
     """The proof of what was shown when somebody agreed."""
     return hashlib.sha256(consent.words.encode()).hexdigest()
+
+
+def _phone_rows(tx: Transaction, number: str, phones: Sequence[str]) -> list[dict[str, object]]:
+    """The numbers given in a case, each as marks: to be known again, never to be read."""
+    marks = {mark for phone in phones for mark in tx.seal.marks("phone", phone)}
+    return [{"number": number, "mark": mark} for mark in sorted(marks)]
 
 
 def _consent_row(id: int, opening: OpenCase, channel: str) -> dict[str, object]:
@@ -303,7 +326,8 @@ def case_of_row(reads: Reads, row: Row) -> Case:
     )
 
 
-def _event(reads: Reads, row: Row) -> Event:
+def event_of_row(reads: Reads, row: Row) -> Event:
+    """An event as its row has it, of the book or apart from it."""
     body = reads.seal.open(Body, row["body_sealed"]) if row["body_sealed"] else Body("", "")
     return Event(
         row["case_number"], row["kind"], moment(row["at"]), row["by_person"], row["by_name"], body.text, body.attachment

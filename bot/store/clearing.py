@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.store.database import Reads, Transaction
+from bot.store.database import Reads, Row, Transaction
 from bot.store.people import Place
 from bot.store.times import kept
 
@@ -15,9 +15,10 @@ AS_LONG_AS_CHANNELS_DO = timedelta(hours=47)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message that stands in a chat: its row, and the platform's ids of its pieces."""
+    """A message that stands in a chat (`address` of ours): its row, and the platform's ids of its pieces."""
 
     row: int
+    address: int
     channel: str
     chat: str
     ids: tuple[str, ...]
@@ -34,13 +35,15 @@ async def clear(tx: Transaction, place: Place, cause: int, now: datetime) -> Non
         await tx.run("clear_chat", {**what, "at": kept(now), "since": since})
 
 
-async def to_take_away(reads: Reads, channels: Sequence[str], now: datetime) -> list[Shown]:
-    """What is due, of these channels, a chat's together."""
-    rows = await reads.rows("to_take_away", {"now": kept(now), "channels": json.dumps(list(channels))})
-    return [
-        Shown(row["id"], row["channel"], row["chat"], tuple(filter(None, (row["external_id"] or "").split(","))))
-        for row in rows
-    ]
+async def to_take_away(reads: Reads, channels: Sequence[str], now: datetime, busy: Sequence[int]) -> list[Shown]:
+    """What is due, of these channels, a chat's together and in order; none of the chats (addresses of ours) that are `busy`."""
+    asked = {"now": kept(now), "channels": json.dumps(list(channels)), "busy": json.dumps(list(busy))}
+    return [_shown(row) for row in await reads.rows("to_take_away", asked)]
+
+
+def _shown(row: Row) -> Shown:
+    ids = tuple(filter(None, (row["external_id"] or "").split(",")))
+    return Shown(row["id"], row["address_id"], row["channel"], row["chat"], ids)
 
 
 async def taken_away(tx: Transaction, gone: Sequence[Shown]) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.case import Case, Delivery, EventKind, Officer
-from bot.model.day import PARTS, Part
+from bot.model.day import PARTS, Part, SharedPart
 from bot.store.cases import case_of_row, sight
-from bot.store.database import Reads
+from bot.store.database import Reads, Row
 from bot.store.times import kept, moment
 
 _ALL = -1
@@ -36,17 +36,6 @@ _SENT_BY_US: tuple[EventKind, ...] = (
     "referred",
     "raised",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SharedPart:
-    """A part of a case of another office that waits for an answer; `unit` is where the case is looked after."""
-
-    id: int
-    number: str
-    form: str
-    unit: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +68,14 @@ async def counts(reads: Reads, asked: Asked) -> dict[Part, int]:
     return {part: found.get(part, 0) for part in PARTS}
 
 
-async def shared(reads: Reads, officer: Officer) -> list[SharedPart]:
-    """What other offices have shared with this officer's, and nobody has answered yet."""
-    rows = await reads.rows("shared_with_unit", sight(officer.scope))
-    return [
-        SharedPart(row["id"], row["case_number"], row["form"], row["unit"], moment(row["changed_at"])) for row in rows
-    ]
+async def shared(reads: Reads, officer: Officer) -> tuple[SharedPart, ...]:
+    """What other offices share with this officer's: what waits for an answer first, the oldest before the others."""
+    return tuple(_shared(row) for row in await reads.rows("shared_with_unit", sight(officer.scope)))
+
+
+def _shared(row: Row) -> SharedPart:
+    since, answered = moment(row["changed_at"]), row["state"] == "answered"
+    return SharedPart(row["id"], row["case_number"], row["form"], row["unit"], since, answered)
 
 
 async def deliveries(reads: Reads, number: str, officer: Officer) -> dict[int, Delivery]:

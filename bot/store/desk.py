@@ -18,7 +18,7 @@ async def language(reads: Reads, person: int) -> str:
 
 
 async def alike(reads: Reads, case: Case, scope: Scope) -> tuple[Case, ...]:
-    """Other open cases of a case's person that this officer sees."""
+    """Other open cases this officer sees that may be the same person's: of the same chat, then with the same telephone number."""
     asked = {"of_person": case.person, "number": case.number, **sight(scope)}
     return tuple(case_of_row(reads, row) for row in await reads.rows("alike", asked))
 

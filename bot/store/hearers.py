@@ -36,6 +36,15 @@ async def seeing(reads: Reads, number: str, unit: str, now: datetime) -> tuple[O
     return tuple(one for one, _ in await reached(reads, [one for one in over if await _sees(reads, number, one)]))
 
 
+async def overseeing(reads: Reads, unit: str, now: datetime, but: int) -> tuple[Officer, ...]:
+    """The nearest level over a unit where somebody who oversees others is at work and can be told; never the person `but`."""
+    over = [one for one in await _nearest(reads, unit, now, but) if one.role != "officer" and not one.away]
+    for _, level in groupby(over, key=lambda one: one.unit):
+        if heard := await reached(reads, level):
+            return tuple(one for one, _ in heard)
+    return ()
+
+
 async def _nearest(reads: Reads, unit: str, now: datetime, but: int) -> list[Officer]:
     rows = await reads.rows("officers_nearest", {"unit": unit, "now": kept(now), "but": but})
     return [

@@ -106,6 +106,11 @@ async def add_without_address(tx: Transaction, language: str, at: datetime) -> i
     return person
 
 
+async def add_pretended(tx: Transaction, person: int, language: str, at: datetime) -> None:
+    """Somebody who does not exist. Their number is below zero: no count of people and no numbering knows of them."""
+    await tx.run("add_person", _person_row(tx, Conversation(person, language), at))
+
+
 async def _welcome(
     tx: Transaction, strangers: Sequence[Address], first: Mapping[Address, Incoming]
 ) -> tuple[dict[Address, Place], dict[int, Conversation]]:

@@ -33,6 +33,12 @@ async def of_person(reads: Reads, id: int, person: int) -> Referral | None:
     return _referral(row) if row else None
 
 
+async def of_case(reads: Reads, number: str, scope: Scope) -> tuple[Referral, ...]:
+    """What is asked or shared of a case now, for an officer who sees all of it."""
+    rows = await reads.rows("referrals_of_case", {"number": number, **sight(scope)})
+    return tuple(_referral(row) for row in rows)
+
+
 async def shared(reads: Reads, id: int, scope: Scope) -> Shared | None:
     """What was shared with a unit in this officer's care: the parts, and nothing else of the case."""
     row = await reads.row("referral_shared", {"id": id, **sight(scope)})

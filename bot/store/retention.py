@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.model.conversation import Conversation, Filling, JustSaid
-from bot.store import cases, people
+from bot.store import cases, people, practice
 from bot.store.database import Database, Transaction
 from bot.store.times import kept
 
 SAID = timedelta(days=1)
 DRAFTS = timedelta(days=7)
+PRACTICES = timedelta(days=7)
 SENT = timedelta(days=30)
 LOGINS = timedelta(days=1)
 RECEIVED = timedelta(days=35)
@@ -24,6 +25,7 @@ _PIECES = (
     ("tidy_outgoing", SENT),
     ("tidy_inbox", RECEIVED),
     ("tidy_logins", LOGINS),
+    ("tidy_invites", EXPIRED),
     ("tidy_answered", STATISTICS),
     ("tidy_unanswered", STATISTICS),
     ("tidy_corrected", STATISTICS),
@@ -46,6 +48,7 @@ async def tidy(database: Database, now: datetime, keep_months: Mapping[str, int]
                 break
     async with database.transaction() as tx:
         await _drop_drafts(tx, now - DRAFTS)
+        await practice.end_those_left(tx, now - PRACTICES, now)
     for form, months in keep_months.items():
         async with database.transaction() as tx:
             await _erase_cases(tx, form, now - months * MONTH)

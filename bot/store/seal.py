@@ -1,8 +1,13 @@
 """Sealing: what is personal lies encrypted in the database, the key outside of it.
 
 The first key seals, every key opens: a new key is put in front, and the old one stays until all is sealed anew.
+
+What must be found again without being read has marks beside it: hashes that only whoever has a key can make.
 """
 
+import base64
+import hashlib
+import hmac
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
@@ -22,6 +27,7 @@ class Seal:
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._marking = [_mark(base64.urlsafe_b64decode(key), "marks") for key in keys]
 
     def close(self, shape: Any, value: object, *, leave_out: frozenset[str] = frozenset()) -> bytes:
         """The value (of that shape), sealed; without the fields to leave out."""
@@ -35,6 +41,17 @@ class Seal:
             raise WrongKey("sealed with another key: add the old key to SECRET_KEYS") from error
         found: Shape = _adapter(shape).validate_json(plain)  # type: ignore[arg-type]
         return found
+
+    def marks(self, what: str, text: str) -> list[str]:
+        """One mark by each of our keys: two texts of a kind (`what`) are the same when any of their marks is.
+
+        So what was marked before a new key came is found by what is marked after it, as long as the old key stays.
+        """
+        return [_mark(key, f"{what}:{text}").hex() for key in self._marking]
+
+
+def _mark(key: bytes, text: str) -> bytes:
+    return hmac.digest(key, text.encode(), hashlib.sha256)
 
 
 @cache

@@ -14,8 +14,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.model.villages import ZONES, Village
-from bot.understanding.village_names import DISTRICT, PROVINCE, REGENCY, VILLAGE, Index, bare, index, letters, words
-from bot.understanding.village_search import Reading, Search, inside
+from bot.understanding.village_names import (
+    DISTRICT,
+    PROVINCE,
+    REGENCY,
+    VILLAGE,
+    Index,
+    bare,
+    fold,
+    index,
+    letters,
+    words,
+)
+from bot.understanding.village_search import Reading, Search, announced, inside
 
 HEADER = "code,province,regency,district,village,timezone"
 CODE = re.compile(r"(?<!\d)(\d\d)\.?(\d\d)\.?(\d\d)\.?([123]\d{3})(?!\d)")
@@ -96,6 +107,16 @@ class Villages:
         rows, certain = self._look_up(text, within[:DISTRICT], limit)
         matches = [self._village(row) for row in rows if inside(self._lines[row][:VILLAGE], within)]
         return Finding(tuple(matches[:limit]), certain and bool(matches))
+
+    def areas(self, text: str, within: str = "") -> list[str]:
+        """The codes of the districts, regencies and provinces a text may mean, the larger ones first: of this name, or, when
+        there is none of it, of one that is a slip away."""
+        read = words(text)
+        key, level = fold(" ".join(word.text for word in read)), read[0].level if read else 0
+        slips = 1 if len(key) > 3 and key not in self.index.areas else 0
+        found = {code for name, _ in self.index.area_names.near(key, slips) for code in self.index.areas[name]}
+        fitting = [code for code in found if inside(code, within) and announced(code, level)]
+        return sorted(fitting, key=lambda code: (len(code), code))
 
     def _look_up(self, text: str, within: str, enough: int) -> tuple[list[int], bool]:
         """The lines a text may mean, the likeliest first, and whether it is certain."""

@@ -83,6 +83,11 @@ def _shared(form: Mapping[str, str]) -> str:
     return f"{_unit(form)}:{sum(ticked):x}:{how}" if whole else ""
 
 
+def _referral(form: Mapping[str, str]) -> str:
+    given = form.get("referral", "")
+    return given if given.isascii() and given.isdecimal() and len(given) < 10 else ""
+
+
 FORMS: Mapping[str, Asks] = {
     "claim": Asks(),
     "release": Asks(),
@@ -104,6 +109,7 @@ FORMS: Mapping[str, Asks] = {
     "transfer-to": Asks("must", sends="transfer", under="transfer"),
     "merge": Asks("none", "other", _number, "no-number"),
     "refer": Asks("none", "unit", _shared, "no-part"),
+    "refer-end": Asks("none", "referral", _referral, "unknown", under="refer"),
     "refer-to": Asks("must", sends="refer", under="refer"),
 }
 _GO_ON = ("canned-send", "transfer", "refer", "merge")

@@ -13,11 +13,14 @@ from bot.store import broadcasts
 from bot.web import seated
 from bot.web.forms import new_nonce, once, read_form
 from bot.web.pages import Pages
+from bot.web.places import places
 from bot.web.rooms import Rooms
 from bot.web.sessions import OFFICERS, Seat, Sessions
 from bot.web.statistics import Names
 
 PAGE = f"{OFFICERS}/broadcasts"
+_CHOOSING = {"look", "with", "without"}
+"""Buttons of the form that only choose its places: a name is looked up, a place is taken in, or left out again."""
 LANGUAGES = ("id", "jv", "su", "en")
 _OLDEST_ID = 2**62
 
@@ -52,6 +55,8 @@ class Broadcasts:
             return seated.nothing(self.rooms, self.pages, seat)
         form = await read_form(request)
         draft = self._draft(form, seat)
+        if form.keys() & _CHOOSING:
+            return await self._list(seat, draft, place=form.get("place", ""))
         fault: str = wrong(draft.words, draft.kinds, draft.units, seat.officer)
         if not fault and not await broadcasts.audience(self.rooms.database, draft):
             fault = "nobody"
@@ -74,10 +79,12 @@ class Broadcasts:
             return seated.nothing(self.rooms, self.pages, seat)
         act, now = form.get("act", ""), self.rooms.now()
         async with self.rooms.database.transaction() as tx:
+            if act == "agree" and may_decide(found, seat.officer) and not await broadcasts.audience(tx, found):
+                return await self._one(seat, found, "nobody")
             if act in ("agree", "refuse") and may_decide(found, seat.officer):
                 await broadcasts.decide(tx, found, seat.officer, now, agreed=act == "agree")
             elif act == "stop" and may_stop(found, seat.officer):
-                await broadcasts.stop(tx, found)
+                await broadcasts.stop(tx, found, now)
             else:
                 return await self._one(seat, found, "not-now")
         return RedirectResponse(f"{PAGE}/{found.id}", 303)
@@ -85,7 +92,7 @@ class Broadcasts:
     def _draft(self, form: dict[str, str], seat: Seat) -> Broadcast:
         """What was typed, as a broadcast that is not one yet."""
         words = {one: text for one in LANGUAGES if (text := form.get(f"words-{one}", "").strip())}
-        units = tuple(dict.fromkeys(form.get("units", "").split())) or (seat.officer.unit,)
+        units = _chosen(form, seat.officer.unit) or (seat.officer.unit,)
         kinds = tuple(one for one in self._kinds() if form.get(f"kind-{one}"))
         officer = seat.officer
         return Broadcast(0, officer.id, officer.name, officer.scope, units, kinds, words, self.rooms.now())
@@ -97,10 +104,13 @@ class Broadcasts:
         found = await broadcasts.find(self.rooms.database, min(request.path_params["id"], _OLDEST_ID))
         return found if found and oversees(found, seat.officer) else None
 
-    async def _list(self, seat: Seat, draft: Broadcast, fault: str = "") -> Response:
+    async def _list(self, seat: Seat, draft: Broadcast, fault: str = "", place: str = "") -> Response:
+        """The list with the form; `place` is what was typed to look a place up."""
         listed = [one for one in await broadcasts.latest(self.rooms.database) if oversees(one, seat.officer)]
         facts = {"draft": draft, "fault": fault, "kinds": self._kinds(), "listed": listed, "longest": LONGEST}
-        return self._page("broadcasts.html", seat, 422 if fault else 200, **facts, nonce=new_nonce())
+        found = places(self.rooms.release().villages, place, seat.officer.scope)
+        facts |= {"place_typed": place, "found": [one for one in found if one not in draft.units], "nonce": new_nonce()}
+        return self._page("broadcasts.html", seat, 422 if fault else 200, **facts)
 
     async def _one(self, seat: Seat, one: Broadcast, fault: str = "") -> Response:
         database = self.rooms.database
@@ -127,3 +137,9 @@ class Broadcasts:
         names = Names(self.rooms.release(), seat)
         zone = names.zone(seat.officer.unit)
         return seated.page(self.rooms, self.pages, template, seat, status, zone=zone, names=names, **facts)
+
+
+def _chosen(form: dict[str, str], everywhere: str) -> tuple[str, ...]:
+    """The places within `everywhere` that a form names, with what its buttons took in or left out."""
+    named = dict.fromkeys((*form.get("units", "").split(), *form.get("with", "").split()))
+    return tuple(one for one in named if one not in (form.get("without"), everywhere))

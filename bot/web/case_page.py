@@ -9,12 +9,14 @@ from bot.casework.looks import OPEN_FOR, REASONS, opened_since
 from bot.casework.masking import Line, masked, revealed
 from bot.casework.no_phone import ACTS, WRITING, without_phone
 from bot.casework.routing import above
-from bot.casework.states import OUTCOMES, acts
+from bot.casework.states import OPEN, OUTCOMES, acts
 from bot.dialogue.contact import how_to_write, out_of_the_day
+from bot.dialogue.desk.merging import maybe
 from bot.model.case import Case, Event
 from bot.model.content import said as content_said
-from bot.model.messages import Choice, Message
-from bot.store import cases, contact, day, people
+from bot.model.messages import Choice, Message, Reply
+from bot.model.referral import Referral
+from bot.store import cases, contact, day, desk, people, referrals
 from bot.web.act_forms import Typed, goes_on, homeless
 from bot.web.desk_door import answered
 from bot.web.forms import new_nonce
@@ -64,6 +66,9 @@ async def facts(
         "days": _days(rooms, case),
         "above": _above(rooms, case),
         "shareable": _shareable(rooms, seat, case),
+        "referrals": await _referrals(rooms, seat, case),
+        "maybe": maybe(case, await desk.alike(rooms.database, case, scope)) if "merge" in able else [],
+        "how": _how(rooms, seat, case),
         "consent": "paper" if case.entered_by and not case.reachable else "ask",
         "opened": opened,
         "said": said,
@@ -108,6 +113,19 @@ def _shareable(rooms: Rooms, seat: Seat, case: Case) -> list[tuple[int, str]]:
         for bit, one in held
         if case.answers.get(one.id) or one.id in case.media
     ]
+
+
+def _how(rooms: Rooms, seat: Seat, case: Case) -> str:
+    """How the person may be written to, in the chat's words; "" is openly, and where nobody is written to."""
+    written_to = case.state in OPEN and not without_phone(case)
+    how = how_to_write(case, rooms.now()) if written_to else ""
+    return rooms.wording().write(Reply("desk/how", {"how": how}), seat.language)[0].text if how else ""
+
+
+async def _referrals(rooms: Rooms, seat: Seat, case: Case) -> list[tuple[Referral, str]]:
+    """What other offices are shown of the case, or the person is being asked about, each with the office's name."""
+    found = await referrals.of_case(rooms.database, case.number, seat.officer.scope)
+    return [(one, rooms.release().place(one.to)) for one in found]
 
 
 def _days(rooms: Rooms, case: Case) -> tuple[date, date]:

@@ -1,8 +1,9 @@
-"""The officers' pages, all of them: the lists, a case, what others share, and the officer's own seat."""
+"""The officers' pages, all of them: the lists, a case, what others share, training, and the officer's own seat."""
 
 from starlette.routing import Route
 
 from bot.web.officers_case import OfficersCase
+from bot.web.officers_practice import OfficersPractice
 from bot.web.officers_seat import OfficersSeat
 from bot.web.officers_shared import OfficersShared
 from bot.web.officers_today import OfficersToday
@@ -17,5 +18,6 @@ def officers(rooms: Rooms, pages: Pages, sessions: Sessions) -> list[Route]:
         *OfficersToday(rooms, pages, sessions).routes(),
         *OfficersCase(rooms, pages, sessions).routes(),
         *OfficersShared(rooms, pages, sessions).routes(),
+        *OfficersPractice(rooms, sessions).routes(),
         *OfficersSeat(rooms, pages, sessions).routes(),
     ]

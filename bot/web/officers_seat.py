@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.model.messages import Message
-from bot.store import seats
+from bot.store import practice, seats
 from bot.web import seated
 from bot.web.desk_door import answered, press
 from bot.web.forms import new_nonce, once, read_form
@@ -94,6 +94,7 @@ class OfficersSeat:
         zone = self.rooms.release().villages.zones.get(seat.officer.unit[:2], _WEST)
         facts = {
             "found": await seats.sessions(database, seat.officer.id, request.cookies[SESSION], now),
+            "practising": (await practice.of(database, seat.officer.id)).round,
             "until": await seats.away_until(database, seat.officer.id, now),
             "today": now.astimezone(ZoneInfo(zone)).date(),
             "nonce": new_nonce(),

@@ -1,4 +1,4 @@
-"""Parts of a case that another office shares with the officer's: read by a press that stands in the book, and answered."""
+"""Parts of cases that other offices share with the officer's: listed, read by a press that stands in the book, and answered."""
 
 from dataclasses import dataclass
 
@@ -6,28 +6,43 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.store import referrals
+from bot.store import day, referrals
 from bot.web import seated
 from bot.web.desk_door import answered, press
 from bot.web.forms import LONGEST, new_nonce, once, read_form
 from bot.web.pages import Pages
 from bot.web.rooms import Rooms
 from bot.web.sessions import OFFICERS, Seat, Sessions
+from bot.web.today import place_of
 
 
 @dataclass(frozen=True, slots=True)
 class OfficersShared:
-    """The page of one referral. Of its case nothing is shown but what was shared, and that only in the answer to a press."""
+    """The list, and the page of one referral. Of its case nothing is shown but what was shared, and that only in the answer to a
+    press."""
 
     rooms: Rooms
     pages: Pages
     sessions: Sessions
 
     def routes(self) -> list[Route]:
-        """Where they are, both behind the officers' door."""
+        """Where they are, all behind the officers' door."""
         only = self.sessions.only_officers
         path = f"{OFFICERS}/shared/{{id}}"
-        return [Route(path, only(self.show)), Route(path, only(self.act), methods=["POST"])]
+        return [
+            Route(f"{OFFICERS}/shared", only(self.all)),
+            Route(path, only(self.show)),
+            Route(path, only(self.act), methods=["POST"]),
+        ]
+
+    async def all(self, request: Request, seat: Seat) -> Response:
+        """Everything that is shared with them now, what waits for an answer first."""
+        release = self.rooms.release()
+        listed = [
+            (one, release.title_of_form(one.form, seat.language), place_of(one.unit, release))
+            for one in await day.shared(self.rooms.database, seat.officer)
+        ]
+        return seated.page(self.rooms, self.pages, "shared_list.html", seat, listed=listed, now=self.rooms.now())
 
     async def show(self, request: Request, seat: Seat) -> Response:
         """That there is one, and what was just said about it."""

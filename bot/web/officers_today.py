@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.model.day import SharedPart
 from bot.store import cases, day
 from bot.web import seated
 from bot.web.desk_door import answered
@@ -39,12 +40,10 @@ class OfficersToday:
         found = await day.page(self.rooms.database, asked, PAGE)
         poster = seat.officer.unit if len(seat.officer.unit) == len(_VILLAGE) else ""
         said = await answered(self.rooms, seat, request.query_params.get("said", ""))
-        shared = [
-            (one, look.release.title_of_form(one.form, seat.language), place_of(one.unit, look.release))
-            for one in await day.shared(self.rooms.database, seat.officer)
-        ]
+        shown = await day.shared(self.rooms.database, seat.officer)
         facts = {
-            "shared": shared,
+            "shown": bool(shown),
+            "shared": [_asked(one, look) for one in shown if not one.answered],
             "said": said,
             "counts": counts,
             "parts": in_parts(found[:PAGE], look),
@@ -53,12 +52,19 @@ class OfficersToday:
         return self._page("today.html", seat, view=view, link=partial(link, view), now=look.now, poster=poster, **facts)
 
     async def closed(self, request: Request, seat: Seat) -> Response:
-        """What was closed lately."""
-        found, look = await cases.closed(self.rooms.database, seat.officer.scope), self._look(seat)
-        return self._page("closed.html", seat, rows=[look.row(case) for case in found])
+        """What was closed, the latest first, a page at a time."""
+        page, look = read_view(request.query_params.items()).page, self._look(seat)
+        found = await cases.closed(self.rooms.database, seat.officer.scope, PAGE + 1, page * PAGE)
+        rows = [look.row(case) for case in found[:PAGE]]
+        return self._page("closed.html", seat, rows=rows, page=page, more=len(found) > PAGE)
 
     def _look(self, seat: Seat) -> Look:
         return Look(self.rooms.release(), seat.officer, seat.language, self.rooms.now())
 
     def _page(self, template: str, seat: Seat, **facts: object) -> Response:
         return seated.page(self.rooms, self.pages, template, seat, 200, **facts)
+
+
+def _asked(one: SharedPart, look: Look) -> tuple[SharedPart, str, str]:
+    """What another office shows, the name of its kind, and where it is looked after."""
+    return one, look.release.title_of_form(one.form, look.language), place_of(one.unit, look.release)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from unicodedata import category
 from zoneinfo import ZoneInfo
@@ -96,9 +96,10 @@ def _clock(context: Context, moment: datetime, zone: str) -> str:
 
 @pass_context
 def _away(context: Context, moment: datetime, now: datetime) -> str:
-    """How far a moment lies from now: "in 3 hours", "2 days ago"."""
+    """How far a moment lies from now: "in 3 hours", "2 days ago"; never in seconds, and what is now was a minute ago."""
     ways = (_locale(context), "id")  # where a language has signs only ("+3 h"), say it in Indonesian
-    words = (format_timedelta(moment - now, add_direction=True, threshold=1.1, locale=locale) for locale in ways)
+    far = moment - now or timedelta(seconds=-1)
+    words = (format_timedelta(far, "minute", threshold=1.1, add_direction=True, locale=locale) for locale in ways)
     return next(one for one in words if one[0] not in "+-")
 
 

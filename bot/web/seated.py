@@ -9,9 +9,9 @@ from bot.web.today import place_of
 
 
 def page(rooms: Rooms, pages: Pages, template: str, seat: Seat, status: int = 200, **facts: object) -> Response:
-    """A page for this officer."""
-    place = place_of(seat.officer.unit, rooms.release())
-    return pages.page(template, seat.language, status, **{"seat": seat, "place": place, **facts})
+    """A page for this officer; `here` is which of the rooms of the desk it is."""
+    place, here = place_of(seat.officer.unit, rooms.release()), template.removesuffix(".html")
+    return pages.page(template, seat.language, status, **{"seat": seat, "place": place, "here": here, **facts})
 
 
 def nothing(rooms: Rooms, pages: Pages, seat: Seat) -> Response:

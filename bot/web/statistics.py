@@ -16,6 +16,7 @@ from bot.reporting import ask, cost, gather, kinds_of
 from bot.understanding.release import Release
 from bot.web import seated
 from bot.web.pages import Pages
+from bot.web.places import places
 from bot.web.plots import HEIGHT, WIDTH, bars
 from bot.web.rooms import Rooms
 from bot.web.sessions import OFFICERS, Seat, Sessions
@@ -45,6 +46,7 @@ class Statistics:
         scope = replace(seat.officer.scope, prefix=unit)
         report = await gather(self.rooms.database, scope, period, kinds_of(release), now)
         questions = await ask(self.rooms.database, period, release) if seat.oversees else None
+        typed = request.query_params.get("place", "")
         months = [(line.name[-2:], line.numbers["opened"]) for line in report.by_month]
         return seated.page(
             self.rooms,
@@ -56,6 +58,8 @@ class Statistics:
             messages=await cost(self.rooms.database, period, release) if not unit else (),
             names=Names(release, seat),
             choices=periods.lately(now),
+            typed=typed,
+            found=places(release.villages, typed, seat.officer.scope),
             bars=bars(months),
             size=(WIDTH, HEIGHT),
         )

@@ -18,12 +18,13 @@ from bot.model.escaping import escape
 from bot.model.forms import Field
 from bot.model.messages import Button, Choice, Message, Reply
 from bot.understanding.release import Release
-from bot.wording import facts, market, phrases, vacancies
+from bot.wording import facts, market, phrases, vacancies, veiled
 from bot.wording.beside import ANCHORS, anchors
 from bot.wording.facts import Markdown
 
 _BLANKS = re.compile(r"\n{3,}")
 _WITH_CONTACTS = ("emergency", "answer/expired", "verdict/then", "form/unsafe")
+_VEILED_ANCHORS = ("menu", "cases", "officer")
 _ANSWERS = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 _MOST_KEPT = 2_000
 
@@ -37,10 +38,11 @@ class Wording:
 
     def write(self, reply: Reply, language: str) -> tuple[Message, ...]:
         """The messages of a reply. Raises when a phrase is unknown or a fact is missing: that is our bug."""
-        texts = self._texts(reply, language)
-        choices = tuple(self._choice(button, language) for button in reply.buttons)
+        shown = veiled.reply(reply) if reply.veiled else reply
+        texts = [self._led(text, language) if reply.veiled else text for text in self._marked(shown, language)]
+        choices = tuple(self._choice(button, language) for button in shown.buttons)
         plain = [Message(text, passing=reply.passing, language=language) for text in texts]
-        anchors = self.anchors(language) if reply.anchors else ()
+        anchors = self.anchors(language, veiled=reply.veiled) if reply.anchors else ()
         last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=anchors)
         return (*plain[:-1], last)
 
@@ -63,9 +65,11 @@ class Wording:
         """The catalogue, for pages that have their own templates."""
         return phrases.translations(language)
 
-    def anchors(self, language: str) -> tuple[Choice, ...]:
-        """The four words that always stand below."""
-        return anchors(language)
+    def anchors(self, language: str, *, veiled: bool = False) -> tuple[Choice, ...]:
+        """The words that always stand below: four, or three that anybody may see."""
+        if not veiled:
+            return anchors(language)
+        return tuple(Choice(f"do:{name}", self.label(f"veiled-{name}", language)) for name in _VEILED_ANCHORS)
 
     def commands(self) -> dict[str, list[tuple[str, str]]]:
         """The commands a platform may list, by language: (word, what it does)."""
@@ -109,6 +113,19 @@ class Wording:
             for field in fields
             if field.id in answers
         ]
+
+    def _marked(self, reply: Reply, language: str) -> list[str]:
+        """In training each message says so before all else."""
+        texts = self._texts(reply, language)
+        if reply.facts.get("practice") is not True:
+            return texts
+        mark = self.phrase("practice/mark", language)
+        return [f"{mark}\n\n{text}" for text in texts]
+
+    def _led(self, text: str, language: str) -> str:
+        """With words of no meaning before it, where a glance at its beginning would tell something."""
+        telling = self.phrase("veiled/telling", language)
+        return f"{self.phrase('veiled/lead', language)}\n\n{text}" if veiled.tells(text, telling) else text
 
     def _texts(self, reply: Reply, language: str) -> list[str]:
         if reply.phrase == "answer":

@@ -190,3 +190,46 @@ create table refused_look (
     at            text not null
 ) strict;
 create index refused_look_of_officer on refused_look (officer_id, at);
+
+-- Training. A practice of an officer's, on pretend cases; its id stands in their numbers, so that none is ever given twice. What
+-- happens to them stands apart from the book, which holds what was so, and goes with them: nobody is written to about them.
+create table practice (
+    id            integer primary key,
+    officer_id    integer not null references officer (id),
+    begun_at      text not null,
+    ended_at      text
+) strict;
+create unique index practice_now on practice (officer_id) where ended_at is null;
+create table practice_event (
+    id            integer primary key,
+    case_number   text not null references "case" (number),
+    kind          text not null,
+    at            text not null,
+    by_person     integer not null,
+    by_name       text not null,
+    body_sealed   blob
+) strict;
+create index practice_event_of_case on practice_event (case_number, id);
+create index case_practised_on on "case" (practice_of) where practice_of is not null;
+create trigger practice_is_not_in_the_book before insert on event
+when new.case_number like '9________'
+begin
+    select raise(abort, 'a pretend case is not in the book');
+end;
+create trigger practice_is_written_to_nobody before insert on outgoing
+when new.case_number like '9________'
+begin
+    select raise(abort, 'a pretend case is written about to nobody');
+end;
+
+-- The telephone numbers given in a case, each as a keyed hash (one by each key of the house at that time): so that an officer can be
+-- offered cases that may be the same person's. The number cannot be made of it without a key. It goes with the answers.
+create table case_phone (
+    case_number   text not null references "case" (number),
+    mark          text not null,
+    primary key (case_number, mark)
+) strict, without rowid;
+create index case_phone_by_mark on case_phone (mark);
+
+-- When a broadcast was stopped, or everybody had had it: its author hears of it lately after that, or never.
+alter table broadcast add column ended_at text;

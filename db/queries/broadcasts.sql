@@ -44,7 +44,7 @@ select distinct :id, (select min(p.self_id) from same_person p where p.person_id
 where {in_sight} and {audience};
 
 -- name: stop_broadcast
-update broadcast set state = 'stopped' where id = :id and state in ('waiting', 'running');
+update broadcast set state = 'stopped', ended_at = :at where id = :id and state in ('waiting', 'running');
 
 -- name: cancel_broadcast
 -- What lies in the outbox for the morning goes no more.
@@ -56,6 +56,14 @@ update outgoing set state = 'cancelled', error = 'stopped' where state = 'waitin
 select b.id from broadcast b join officer o on o.id = b.officer_id
 where b.state = 'running' and o.revoked_at is null order by b.id;
 
+-- name: untold_broadcasts
+-- Those that stand since lately where nobody has been told yet.
+select id, state from broadcast b
+where coalesce(ended_at, second_at, at) > :since
+  and not exists (select 1 from inbox i where i.channel = :channel and i.account = :account
+                  and i.external_id = 'broadcast-news:' || b.id || ':' || b.state)
+order by id;
+
 -- name: broadcast_waits
 select person_id from broadcast_to where broadcast_id = :id and state = 'waiting' order by person_id limit :limit;
 
@@ -65,7 +73,7 @@ where broadcast_id = :id and person_id in {selves} and state = 'waiting';
 
 -- name: broadcast_over
 -- Everybody on its list has had it, or never will; what lies ready for the morning can still be stopped.
-update broadcast set state = 'done' where id = :id and state = 'running'
+update broadcast set state = 'done', ended_at = :at where id = :id and state = 'running'
   and not exists (select 1 from broadcast_to t where t.broadcast_id = :id and t.state = 'waiting')
   and not exists (select 1 from broadcast_to t join outgoing g on g.cause = t.cause and g.step = 0
                   where t.broadcast_id = :id and g.state in ('waiting', 'sending'));

@@ -18,7 +18,8 @@ and (c.barred = '' or not exists (
     where once.person_id in {officers_selves} and (once.unit = c.barred or substr(once.unit, 1, length(c.barred) + 1) = c.barred || '.')))
 
 -- name: last_case
-select coalesce(max(seq), 0) as last from "case";
+-- Pretend cases are numbered apart, above all others (casework/numbers.py).
+select coalesce(max(seq), 0) as last from "case" where seq < 90000000;
 
 -- name: add_consent
 insert into consent (id, person_id, form, language, channel, words_hash, given_at)
@@ -48,7 +49,7 @@ update "case" set answers_sealed = null where number = :number;
 -- name: case_in_scope
 -- One case, if it waits within these units, and whether its person can be reached anywhere.
 select c.*, o.name as officer_name,
-       {is_reached} as reachable
+       c.practice_of is not null or {is_reached} as reachable
 from "case" c left join officer o on o.id = c.officer_id
 where c.number = :number and {in_sight};
 
@@ -75,13 +76,20 @@ limit :limit;
 select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
 where {in_sight}
   and c.state in ('closed', 'withdrawn')
-order by c.closed_at desc limit :limit;
+order by c.closed_at desc, c.seq desc limit :limit offset :offset;
 
 -- name: events_in_scope
-select e.* from event e join "case" c on c.number = e.case_number
+-- From the book, or, of a pretend case, from what stands apart from it.
+select e.id, e.case_number, e.kind, e.at, e.by_person, e.by_name, e.body_sealed
+from event e join "case" c on c.number = e.case_number
 where e.case_number = :number
   and {in_sight}
-order by e.id;
+union all
+select e.id, e.case_number, e.kind, e.at, e.by_person, e.by_name, e.body_sealed
+from practice_event e join "case" c on c.number = e.case_number
+where e.case_number = :number
+  and {in_sight}
+order by id;
 
 -- name: last_event
 select id, hash from event order by id desc limit 1;

@@ -1,7 +1,8 @@
 -- name: clear_chat
--- All we lately sent to a chat, but for what answers this very message.
+-- All we lately sent to a chat, and what is on its way there and goes as soon as it has come; but for what answers this very message.
 update outgoing set away_at = :at
-where address_id = :address and state = 'sent' and brief = 0 and cause <> :cause and sent_at > :since;
+where address_id = :address and brief = 0 and cause <> :cause
+  and ((state = 'sent' and sent_at > :since) or (state in ('waiting', 'sending') and (due_at <= :at or attempts > 0)));
 
 -- name: clear_page
 -- The page of the web chat is ours: it is empty at once.
@@ -11,14 +12,17 @@ delete from outgoing where address_id = :address and brief = 1 and cause <> :cau
 delete from said where address_id = :address;
 
 -- name: to_take_away
--- What is due to go out of its chat (channels: JSON list of those that can do it).
-select o.id, o.external_id, o.address_id, a.channel, a.chat from outgoing o join address a on a.id = o.address_id
-where o.state = 'sent' and o.away_at <= :now and a.channel in (select value from json_each(:channels))
-union
-select o.id, o.external_id, o.address_id, a.channel, a.chat from outgoing o join address a on a.id = o.address_id
-where o.state = 'sent' and o.passing > 0 and julianday(o.sent_at) + o.passing / 1440.0 <= julianday(:now)
-  and coalesce(o.away_at, '') <= :now and a.channel in (select value from json_each(:channels))
-order by 3, 1 limit 100;
+-- What is due to go out of its chat (channels: JSON list of those that can do it; busy: of the addresses being served). What is
+-- marked is looked up first, by its own indexes, for it is little among much.
+select o.id, o.external_id, o.address_id, a.channel, a.chat
+from (select id from outgoing where state = 'sent' and away_at <= :now
+      union
+      select id from outgoing where state = 'sent' and passing > 0 and coalesce(away_at, '') <= :now
+        and julianday(sent_at) + passing / 1440.0 <= julianday(:now)) due
+cross join outgoing o on o.id = due.id
+cross join address a on a.id = o.address_id
+where a.channel in (select value from json_each(:channels)) and a.id not in (select value from json_each(:busy))
+order by o.address_id, o.id limit 100;
 
 -- name: taken_away
 delete from outgoing where id = :id;

@@ -1,8 +1,9 @@
 -- part: part_of_day
 -- The part of the day's list a case stands in, the most pressing that fits: 0 emergency, 1 raised to whoever looks, 2 overdue,
--- 3 due today, 4 new, 5 in progress, 6 waiting for its person or put aside (`model/day.py`).
+-- 3 due today, 4 new, 5 in progress, 6 waiting for its person or put aside (`model/day.py`); 7 a pretend one, after all others.
 -- Each province has its own midnight. A ministry's list is too long to be sorted in memory.
-case when c.urgency = 'emergency' then 0
+case when c.practice_of is not null then 7
+     when c.urgency = 'emergency' then 0
      when c.raised_to = :unit then 1
      when c.state = 'waiting' or (c.snoozed_until is not null and c.clock = 'stopped') then 6
      when c.due_at < :now then 2
@@ -13,7 +14,7 @@ case when c.urgency = 'emergency' then 0
 -- name: day
 -- A page of the day's list in the order of work: by part, by urgency, then by deadline, then by age. `part` -1 is all of them.
 select c.*, o.name as officer_name, {part_of_day} as part,
-       {is_reached} as reachable
+       c.practice_of is not null or {is_reached} as reachable
 from "case" c left join officer o on o.id = c.officer_id
 where {in_sight} and c.state in ('new', 'working', 'waiting')
   and (:mine = 0 or c.officer_id = :officer) and (:part = -1 or {part_of_day} = :part)
@@ -51,7 +52,8 @@ join (select o.cause, o.step, null as at, a.person_id,
 where e.case_number = :number and e.kind in (select value from json_each(:kinds)) and {in_sight};
 
 -- name: shared_with_unit
--- What other offices have shared with whoever looks, and nobody has answered yet, oldest first; of the case its number and kind only.
-select r.id, r.case_number, c.form, c.unit, r.changed_at from referral r join "case" c on c.number = r.case_number
-where r.state = 'shared' and {shared_with} and not {in_sight}
-order by r.changed_at, r.id limit 50;
+-- What other offices share with whoever looks, what nobody has answered yet first, then the oldest; of the case its number and kind
+-- only.
+select r.id, r.case_number, c.form, c.unit, r.state, r.changed_at from referral r join "case" c on c.number = r.case_number
+where {shared_with} and not {in_sight}
+order by r.state = 'answered', r.changed_at, r.id limit 50;

@@ -21,7 +21,7 @@ update officer set revoked_at = :at where id = :id and revoked_at is null;
 -- name: give_back
 -- What a revoked officer had claimed waits for others again.
 update "case" set officer_id = null, state = 'new', version = version + 1
-where officer_id = :id and state in ('working', 'waiting')
+where officer_id = :id and state in ('working', 'waiting') and practice_of is null
 returning number;
 
 -- name: officers

@@ -24,3 +24,9 @@ where r.id = :id and c.person_id in {selves};
 -- What another unit may see: the referral, with the case it is of.
 select r.*, c.form, c.village, c.unit, c.officer_id, c.answers_sealed from referral r join "case" c on c.number = r.case_number
 where r.id = :id and {shared_with};
+
+-- name: referrals_of_case
+-- What is asked or shared of a case and not over, for whoever sees the case itself.
+select r.* from referral r join "case" c on c.number = r.case_number
+where r.case_number = :number and r.state in ('asked', 'shared', 'answered') and {in_sight}
+order by r.id;

@@ -18,6 +18,9 @@ delete from outgoing where id in (
 -- name: tidy_logins
 delete from login where expires_at < :before;
 
+-- name: tidy_invites
+delete from worker_invite where expires_at < :before;
+
 -- name: tidy_answered
 delete from answered where id in (select id from answered where at < :before limit :most);
 

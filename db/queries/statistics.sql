@@ -20,8 +20,8 @@ update unanswered set meant = :topic where id = (
 -- name: totals
 -- For the metrics page, which is asked for all day: nothing here reads a long table through. People are numbered as we meet them.
 select (select coalesce(max(id), 0) from person) as people,
-       (select count(*) from "case" where state in ('new', 'working', 'waiting')) as open_cases,
-       (select count(*) from "case" where raised_to is not null and closed_at is null) as raised_cases,
+       (select count(*) from "case" where state in ('new', 'working', 'waiting') and practice_of is null) as open_cases,
+       (select count(*) from "case" where raised_to is not null and closed_at is null and practice_of is null) as raised_cases,
        (select count(*) from outgoing where state = 'waiting') as outbox_waiting,
        (select count(*) from outgoing where state = 'sending') as outbox_sending,
        (select count(*) from outgoing where state in ('dead', 'uncertain') and state = 'uncertain') as outbox_uncertain,

@@ -20,7 +20,7 @@ select (select count(*) from outgoing where state = 'sending' and lease_until < 
        (select count(*) from outgoing where state = 'waiting' and due_at < :overdue) as overdue_sends,
        (select count(*) from outgoing where state in ('dead', 'uncertain') and state = 'dead') as dead_sends,
        (select count(*) from "case" where state in ('new', 'working', 'waiting') and due_at < :now
-           and officer_id is null) as unclaimed_cases,
+           and officer_id is null and practice_of is null) as unclaimed_cases,
        (select count(*) from "case" where clock = 'running' and state in ('new', 'working') and due_at < :overdue
            and practice_of is null) as overdue_cases,
        (select count(*) from "case" where snoozed_until is not null and snoozed_until < :overdue and clock <> 'running'

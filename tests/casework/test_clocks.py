@@ -165,7 +165,7 @@ def test_the_next_level_has_the_first_limit_and_keeps_the_case() -> None:
 
 def test_the_last_level_is_told_again_once_a_day_at_most() -> None:
     top = done(opened(MONDAY, "emergency"), "raised", MONDAY, raised_to="")
-    assert top.due == MONDAY + timedelta(days=1)
+    assert (top.due, top.warn) == (MONDAY + timedelta(days=1), None)
 
 
 def test_another_office_has_the_first_limit_and_those_above_both_keep_it() -> None:

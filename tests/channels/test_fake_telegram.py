@@ -218,5 +218,5 @@ async def test_many_chats_write_in_turn_and_a_lean_log_keeps_what_they_saw(budi:
     before = (await budi.ask("delivered"))["count"]
     sent = (await call(budi, "sendMessage", chat_id="71", text="halo"))["result"]
     assert await budi.ask("delivered", count=before + 1) == {"count": before + 1}
-    assert [(id, text) for id, _, text in (await budi.ask("log"))["71"]] == [(sent["message_id"], "halo")]
+    assert [(id, text) for id, _, text, _ in (await budi.ask("log"))["71"]] == [(sent["message_id"], "halo")]
     assert await budi.ask("calls") == []

@@ -16,10 +16,11 @@ _LOOKS, _EACH = 1200, 0.1
 _OPEN = "select count(*) from outgoing where state in ('waiting', 'sending')"
 
 
-async def invited(house: Installation, *begin: str) -> str:
-    """An officer's code; `begin` is what stands before the words of a command."""
-    words = ("officer", "invite", "--village", VILLAGE, "--name", "Bu Ratna")
-    code = re.search(r"Code: (\S+)", await house.printed(*begin, *words))
+async def invited(house: Installation, *begin: str, unit: str = VILLAGE, **settings: str) -> str:
+    """An officer's code; `begin` is what stands before the words of a command. Above a village it is a coordinator's."""
+    role = "officer" if unit.count(".") == VILLAGE.count(".") else "coordinator"
+    words = ("officer", "invite", "--village", unit, "--name", "Bu Ratna", "--role", role)
+    code = re.search(r"Code: (\S+)", await house.printed(*begin, *words, **settings))
     assert code
     return code[1]
 

@@ -142,7 +142,7 @@ async def _letters(folder: Path, chats: int, each: int) -> tuple[str, list[str]]
         f"not once or not in order: chat {chat}" for chat, seen in old.items() if [one[2] for one in seen] != wanted
     ]
     faults += ["who asked was not answered"] * (len(_FRESH) - len(fresh))
-    last = max(at for seen in old.values() for _, at, _ in seen)
+    last = max(at for seen in old.values() for _, at, _, _ in seen)
     faults += ["who asked waited for the last of the letters" for at in fresh if at >= last]
     figures = (
         f"{chats * each:,} letters of the outbox sent at {chats * each / took:.0f} a second; the last of {len(fresh)} who "

@@ -12,10 +12,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Literal
 
+from bot import clock
 from bot.cli import main as desmigratif
 from bot.library import digest_of
 from bot.releases import warm
@@ -25,7 +27,8 @@ from bot.understanding.release import Release
 
 NOWHERE = "-"
 UPGRADES = "CHAOS_UPGRADES"
-Kind = Literal["work", "publish", "sweep", "stop", "upgrade"]
+AHEAD, HURRIES = "CHAOS_AHEAD", "CHAOS_HURRIES"
+Kind = Literal["work", "publish", "sweep", "clock", "stop", "upgrade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Point:
     """Where a process dies: `module:function` or `module:Class.function`, before it, after it, or amid what it returns.
 
     `query` narrows it to the calls with that named query. `kind` is what must happen for the point to be passed: ordinary
-    work, another release in the folder, a sweep, SIGTERM, or a schema that is behind.
+    work, another release in the folder, a sweep, cases whose time has come, SIGTERM, or a schema that is behind.
     """
 
     where: str
@@ -79,6 +82,22 @@ POINTS: Mapping[str, Point] = {
     "before-the-sweep": Point("bot.store.retention:tidy", "before", kind="sweep"),
     "amid-the-sweep": Point(_RUN, query="tidy_logins", kind="sweep"),
     "after-the-sweep": Point("bot.store.retention:tidy", kind="sweep"),
+    "kept-back": Point(_MANY, query="keep_back"),
+    "shown-what-was-kept": Point(_RUN, query="forget_kept_back"),
+    "marked-to-be-cleared": Point(_RUN, query="clear_chat"),
+    "before-taking-away": Point("bot.channels.telegram:Telegram.take_away", "before"),
+    "taken-away": Point("bot.channels.telegram:Telegram.take_away"),
+    "taken-away-written": Point("bot.store.clearing:taken_away"),
+    "export-written": Point(_RUN, query="add_export"),
+    "before-the-page-of-exports": Point("bot.web.exports:Exports.make"),
+    "before-the-case-clock": Point("bot.case_clock:look", "before", kind="clock"),
+    "told-how-many": Point("bot.case_clock:_tell_how_many", kind="clock"),
+    "officers-told": Point("bot.telling:_tell_these", kind="clock"),
+    "case-clock-looked": Point("bot.case_clock:look", kind="clock"),
+    "digest-put-together": Point("bot.digests:_digest", kind="clock"),
+    "digests-brought": Point("bot.digests:Mornings.bring", kind="clock"),
+    "broadcast-received": Point(_RUN, query="broadcast_brought", kind="clock"),
+    "broadcast-brought": Point("bot.broadcasting:_bring", kind="clock"),
     "told-to-stop": Point("bot.app:_leave", "before", kind="stop"),
     "before-the-workers-stop": Point("bot.app:_stop", "before", kind="stop"),
     "workers-stopped": Point("bot.app:_stop", kind="stop"),
@@ -158,12 +177,26 @@ def hurry() -> None:
     async def faultless(*_: Any) -> int:
         return 0
 
-    for where, value in (
+    _set(
         ("bot.clock:SWEEP", 0.2),
         ("bot.clock:LOOK", 0.1),
         ("bot.releases:LOOK", 0.1),
         ("bot.releases:_checked", faultless),
-    ):
+    )
+
+
+def by_day() -> None:
+    """It is so many seconds later than it is, offices open in that hour, and officers have files made all day."""
+    true, ahead = clock.now, timedelta(seconds=float(os.environ.get(AHEAD, "0")))
+    _set(
+        ("bot.clock:now", lambda: true() + ahead),
+        ("bot.digests:_begins", lambda *_: True),
+        ("bot.web.exports:MOST_A_DAY", sys.maxsize),
+    )
+
+
+def _set(*values: tuple[str, Any]) -> None:
+    for where, value in values:
         holder, attribute = _found(where)
         setattr(holder, attribute, value)
 
@@ -195,10 +228,12 @@ def main(words: Sequence[str]) -> None:
     """POINT NTH and a command of `desmigratif`."""
     name, nth, *command = words
     upgrade(int(os.environ.get(UPGRADES, "0")))
+    if AHEAD in os.environ:
+        by_day()
     if name != NOWHERE:
         arm(name, int(nth))
-        if POINTS[name].kind in ("publish", "sweep"):
-            hurry()
+    if HURRIES in os.environ or (name != NOWHERE and POINTS[name].kind in ("publish", "sweep", "clock")):
+        hurry()
     desmigratif(command, prog_name="desmigratif")
 
 

@@ -10,18 +10,20 @@ from itertools import count
 import aiohttp
 
 from tests.bot_user import FakeUser
-from tests.chaos.ledger import Caller, InVain, Ledger, Visitor
-from tests.end_to_end.service import VILLAGE_TYPED
+from tests.chaos import filling
+from tests.chaos.ledger import ANSWERED, Caller, InVain, Ledger, Visitor
 
 QUESTIONS = ("paspor saya ditahan majikan", "berapa biaya ke luar negeri", "cara kirim uang ke rumah", "menu")
-_FORM = "ask-officer"
+_OPENLY = (filling.ASK, filling.HELP)
+"""Whoever answers so may be written to first."""
 _EACH = 4
 _WAITS = 0.5
+_PATIENCE, _LOOKS_AGAIN = 90, 1.0
 
 
 @dataclass
 class Crowd:
-    """So many `askers`, `registrants` and `visitors` at a time: who is done is followed by another, until `closing`."""
+    """So many of each kind of people at a time: who is done is followed by another, until `closing`."""
 
     street: str
     url: str
@@ -29,6 +31,7 @@ class Crowd:
     askers: int = 3
     registrants: int = 4
     visitors: int = 2
+    clearers: int = 0
     ledger: Ledger = field(default_factory=Ledger)
     closing: bool = False
     numbers: Iterator[int] = field(default_factory=lambda: count(5001))
@@ -42,6 +45,7 @@ class Crowd:
                     (self.askers, self._asks),
                     (self.registrants, self._registers),
                     (self.visitors, self._visits),
+                    (self.clearers, self._clears),
                 ):
                     for _ in range(many):
                         others.create_task(self._one_after_another(life))
@@ -63,30 +67,39 @@ class Crowd:
                     await one.sees(asked + 1)
 
     async def _registers(self) -> None:
-        """Somebody hands in a form, and stays until an officer has answered."""
+        """Somebody hands in a form, and stays until they have read what an officer answered."""
+        form, answers = self.chance.choice(filling.ALL)
         async with self._caller() as one:
-            await one.say("daftar")
-            await one.shown(f"form:{_FORM}")
-            await one.press(f"form:{_FORM}")
-            await one.shown(f"agree:{_FORM}")
+            await filling.begin(one, form)
             self.ledger.halfway.add(one.chat)
-            await self._fills_in(one)
+            await filling.fill_in(one, form, answers)
             self.ledger.halfway.discard(one.chat)
             self.ledger.sent.append(one.chat)
-            await one.shown("write:")
+            if answers in _OPENLY:
+                await one.shown("write:")
+            else:
+                await self._comes_back(one)
             self.ledger.served += 1
 
-    async def _fills_in(self, one: Caller) -> None:
-        await one.press(f"agree:{_FORM}")
-        await one.shown("do:cancel")
-        before = await one.screen()
-        await one.say(VILLAGE_TYPED)
-        await one.sees(before + 1)
-        await one.say(f"kapan kantor buka untuk nomor {one.chat}")
-        await one.shown("skip:phone")
-        await one.press("skip:phone")
-        await one.shown(f"send:{_FORM}")
-        await one.press(f"send:{_FORM}")
+    async def _comes_back(self, one: Caller) -> None:
+        """Who may not be written to first reads what was kept for them when they ask how it stands."""
+        for _ in range(_PATIENCE):
+            seen = await one.user.seen()
+            if any(ANSWERED in message.text for message in seen):
+                return
+            await one.say("laporan saya")
+            await one.sees(len(seen) + 1)
+            await asyncio.sleep(_LOOKS_AGAIN)
+        raise InVain(f"chat {one.chat} came back {_PATIENCE} times and was shown nothing")
+
+    async def _clears(self) -> None:
+        """Somebody asks, and has all that was answered taken out of the chat again."""
+        async with self._caller() as one:
+            self.ledger.cleared.add(one.chat)
+            for asked in range(2):
+                await one.say(self.chance.choice(QUESTIONS))
+                await one.sees(asked + 1)
+            await one.taken_away("bersihkan obrolan")
 
     async def _visits(self) -> None:
         """Somebody asks at the web chat."""
@@ -114,10 +127,7 @@ class Crowd:
 
     async def _takes_office(self, one: Caller, code: str) -> bool:
         try:
-            await one.say("/start officer")
-            await one.sees(1)
-            await one.say(code)
-            await one.shown("do:queue")
+            await take_office(one, code)
         except InVain as error:
             self.ledger.in_vain.append(str(error))
             return False
@@ -129,7 +139,7 @@ class Crowd:
             await one.press(f"claim:{number}")
             await one.shown(f"case:{number}", before)
             await one.press(f"reply:{number}")
-            await one.say(f"Kantor buka jam delapan ({number}).")
+            await one.say(f"{ANSWERED} ({number}).")
             await one.shown(f"close:{number}", before)
         except InVain as error:
             self.ledger.in_vain.append(str(error))
@@ -138,3 +148,11 @@ class Crowd:
     async def _caller(self) -> AsyncIterator[Caller]:
         async with FakeUser(self.street, next(self.numbers), language="id") as user:
             yield Caller(user, self.ledger)
+
+
+async def take_office(one: Caller, code: str) -> None:
+    """Somebody comes with an invitation. Raises `InVain`."""
+    await one.say("/start officer")
+    await one.sees(1)
+    await one.say(code)
+    await one.shown("do:queue")

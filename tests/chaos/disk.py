@@ -59,7 +59,7 @@ class Town:
     numbers: Iterator[int] = field(default_factory=lambda: count(5001))
     made: Counter[str] = field(default_factory=Counter)
     refused: int = 0
-    kills: list[float] = field(default_factory=list)
+    kills: list[int] = field(default_factory=list)
     repeats: int = 0
     recoveries: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -162,7 +162,7 @@ async def _begins(town: Town, kind: str) -> bool:
         return True
     town.house.end()
     await town.house.ended()
-    town.kills.append(time.time())
+    town.kills.append(town.house.starts)
     await town.house.begin(NOWHERE, "1", "serve")
     return await town.house.opened()
 
@@ -255,9 +255,7 @@ async def _settled(town: Town, desk: OfficerDesk) -> None:
     found = reckon(town.database, town.ledger, await town.operator.ask("log"))
     town.faults += found.faults
     town.repeats = len(found.repeats)
-    repeated = found.repeated(town.kills)
-    town.faults += [f"{many} repeats in chat {chat} after a kill" for (_, chat), many in repeated.items() if many > 1]
-    town.faults += [f"a repeat in chat {chat} without a kill" for kill, chat in repeated if kill == len(town.kills)]
+    town.faults += found.unexcused(town.kills)
     if "Traceback" in town.house.errors():
         town.faults.append("a traceback in the log")
 

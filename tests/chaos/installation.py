@@ -22,7 +22,7 @@ _SURELY = 60.0
 
 @dataclass
 class Installation:
-    """`street` is where its Telegram is. Only one process runs in it at a time."""
+    """`street` is where its Telegram is, which is told of each process which it is: `starts`. Only one runs at a time."""
 
     folder: Path
     street: str
@@ -44,11 +44,12 @@ class Installation:
     async def begin(self, *words: str, **settings: str) -> None:
         """Start a process with these words; it exists when this returns."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_OWN)}
-        environment = {**kept, **self.settings, "PORT": str(self.port), **settings}
+        self.starts += 1
+        street = f"{self.street}/life-{self.starts}"
+        environment = {**kept, **self.settings, "PORT": str(self.port), "TELEGRAM_API_URL": street, **settings}
         asked = {"folder": str(self.folder), "environment": environment, "words": words}
         assert self.nursery.stdin
         self.nursery.stdin.write(json.dumps(asked).encode() + b"\n")
-        self.starts += 1
         while not (line := await self._line()).startswith("pid "):
             pass
         self.pid = int(line.split()[1])
@@ -117,7 +118,7 @@ async def installation(folder: Path, *module: str, **settings: str) -> AsyncIter
         stdout=subprocess.PIPE,
     )
     with fake_telegram(TOKEN) as street:
-        given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": street, **settings}
+        given = {"TELEGRAM_BOT_TOKEN": TOKEN, **settings}
         made = Installation(folder, street, nursery, given)
         try:
             assert nursery.stdout and await nursery.stdout.readline() == b"loaded\n", made.errors()

@@ -1,8 +1,9 @@
 """F6: the wall clock jumps by a day or two, both ways, again and again, while people write and the content changes.
 
 No reply may be late, nothing may come twice, and the news that were due (a changed answer, a new vacancy) come to each who
-waits for them once, however often the day begins anew. Nobody fills in a form: after a day's silence they are asked, as it
-should be, whether they want to go on.
+waits for them once, however often the day begins anew. Cases nobody acts on rise with each day, but each once in a day, and
+no officer is told of them in a storm. Nobody else fills in a form: after a day's silence they are asked, as it should be,
+whether they want to go on.
 """
 
 import asyncio
@@ -23,12 +24,14 @@ from bot.library.check_market import VACANCIES
 from bot.library.market import VACANCY_COLUMNS, row_of
 from bot.library.tables import write_table
 from tests.bot_user import FakeUser
+from tests.chaos import silent
 from tests.chaos.around import invited, reckoned
 from tests.chaos.crowd import Crowd
 from tests.chaos.installation import Installation, installation
 from tests.chaos.ledger import Caller
 from tests.chaos.outcome import Outcome
 from tests.chaos.shifted import SHIFT, put
+from tests.chaos.silent import Silence
 from tests.chaos.small_content import put_version, small_content
 from tests.market import vacancy
 
@@ -36,7 +39,7 @@ DAY = 24 * 3600.0
 TO = (0.0, DAY, 2 * DAY, 3 * DAY)
 """Where it jumps to. People begin on the first day; the last is when what waits for its day has come."""
 _TOPIC, _ASKED = "migration/costs", "berapa biaya ke luar negeri"
-_MORNING = 3  # o'clock UTC: ten in Jakarta, when news may go out
+_MORNING = 2  # o'clock UTC: nine in Jakarta, when news may go out and officers have just opened
 _SUBSCRIBERS = range(7001, 7005)
 _NEWS_EACH = 5  # jumps between two changes of the content
 _SOON = 20.0
@@ -51,6 +54,7 @@ class Machine:
     content: Path
     file: Path
     crowd: Crowd
+    silence: Silence
     morning: float
     chance: random.Random
     at: float = 0.0
@@ -64,6 +68,7 @@ class Machine:
         self.jumps[to - self.at] += 1
         self.at = to
         put(self.file, self.morning + to)
+        self.silence.mark()
 
     def change(self) -> None:
         """Another release: an answer many had is changed, and there is one vacancy more."""
@@ -116,18 +121,22 @@ async def _jumped(folder: Path, times: int) -> Outcome:
         AsyncExitStack() as telephones,
     ):
         crowd = Crowd(house.street, house.url, random.Random(6), registrants=0)
-        machine = Machine(house, content, shift, crowd, morning, random.Random(6))
+        machine = Machine(house, content, shift, crowd, Silence(house.database), morning, random.Random(6))
         code = await invited(house)
+        silents = [await invited(house, unit=unit) for unit in (silent.VILLAGE, silent.DISTRICT)]
         await house.begin("serve")
         assert await house.opened(), house.errors()
         waiting = [await telephones.enter_async_context(FakeUser(house.street, one)) for one in _SUBSCRIBERS]
         await asyncio.gather(*[_subscribes(Caller(one, crowd.ledger)) for one in waiting])
+        await silent.take_offices(house.street, crowd.ledger, silents)
+        await silent.hand_in(house.street, crowd.ledger)
         asker = Caller(await telephones.enter_async_context(FakeUser(house.street, 6001)), crowd.ledger)
         living = asyncio.create_task(crowd.live(code))
         await _jump(machine, asker, times)
         crowd.closing = True
         await living
         machine.jump(TO[-1])
+        await machine.silence.risen()
         return await _reckoned(machine)
 
 
@@ -152,12 +161,13 @@ async def _reckoned(machine: Machine) -> Outcome:
     corrections = _corrections(machine.house.database)
     faults = [*machine.faults, *found.faults, *(f"seen twice in chat {chat}" for _, chat in found.repeats)]
     faults += [f"{name} {many} times" for name, many in corrections.items() if many > 1]
-    faults += await _vacancies(machine)
+    faults += [*await _vacancies(machine), *machine.silence.faults()]
     figures = (
         f"{sum(machine.jumps.values())} jumps of {min(machine.jumps) / DAY:+.0f} to {max(machine.jumps) / DAY:+.0f} days; "
         f"{len(machine.crowd.ledger.said):,} messages; the slowest reply "
         f"after a jump {max(machine.replies):.1f} s; {machine.vacancies} changes of the content, {len(corrections)} "
-        f"corrections and {machine.vacancies * len(_SUBSCRIBERS)} news of vacancies, none twice; {len(faults)} faults"
+        f"corrections and {machine.vacancies * len(_SUBSCRIBERS)} news of vacancies, none twice; "
+        f"{len(silent.PEOPLE)} cases nobody acts on rose {machine.silence.rises()} times; {len(faults)} faults"
     )
     return Outcome(sum(machine.jumps.values()), len(faults), "; ".join([figures, *faults[:9]]))
 
@@ -172,10 +182,10 @@ def _corrections(path: Path) -> Counter[str]:
 async def _vacancies(machine: Machine) -> list[str]:
     """Whoever wished to hear of vacancies heard of each once."""
     async with aiohttp.ClientSession(machine.house.street) as control, control.get("/control/log") as answer:
-        log: Mapping[str, Sequence[tuple[int, float, str]]] = await answer.json()
+        log: Mapping[str, Sequence[tuple[int, float, str, str]]] = await answer.json()
     told = {(chat, n): _times(log[str(chat)], n) for chat in _SUBSCRIBERS for n in range(1, machine.vacancies + 1)}
     return [f"chat {chat} heard {many} times of vacancy {n}" for (chat, n), many in told.items() if many != 1]
 
 
-def _times(seen: Sequence[tuple[int, float, str]], number: int) -> int:
-    return sum(_title(number) in text for _, _, text in seen)
+def _times(seen: Sequence[tuple[int, float, str, str]], number: int) -> int:
+    return sum(_title(number) in text for _, _, text, _ in seen)

@@ -12,6 +12,8 @@ from bot.web.sessions import chat_of
 from tests.bot_user import FakeUser
 from tests.end_to_end.service import TOKEN
 
+ANSWERED = "Kantor buka jam delapan"
+"""What officers answer, with the number of the case."""
 ACCOUNT = TOKEN.partition(":")[0]
 _AGAIN = 0.05
 _PATIENCE = 90.0
@@ -26,14 +28,15 @@ class InVain(Exception):
 class Ledger:
     """`said` are the keys (channel, account, external id) of all that was said; the rest are chats, and what is so of them.
 
-    `halfway` are those in the middle of a form; `sent` those who sent one; `served` those an officer has answered; `visitors`
-    what was said at the web chat, by cookie; `in_vain` says who gave up waiting.
+    `halfway` are those in the middle of a form; `sent` those who sent one; `served` those an officer has answered; `cleared`
+    those who had their chat emptied; `visitors` what was said at the web chat, by cookie; `in_vain` says who gave up waiting.
     """
 
     said: list[Key] = field(default_factory=list)
     halfway: set[str] = field(default_factory=set)
     sent: list[str] = field(default_factory=list)
     served: int = 0
+    cleared: set[str] = field(default_factory=set)
     visitors: dict[str, list[str]] = field(default_factory=dict)
     in_vain: list[str] = field(default_factory=list)
 
@@ -80,6 +83,19 @@ class Caller:
             if any(button in data for one in seen[after:] for _, data in one.buttons):
                 return
             await self.sees(len(seen) + 1)
+
+    async def taken_away(self, word: str) -> None:
+        """Say the word that empties the chat, and wait until each text in it has gone. Raises `InVain`.
+
+        Of one that came twice for a kill we know but one: the other stays.
+        """
+        texts = {one.text for one in await self.user.seen()}
+        await self.say(word)
+        until = time.monotonic() + _PATIENCE
+        while texts - {one["text"] for one in await self.user.ask("sent", chat=self.chat) if one["deleted"]}:
+            if time.monotonic() > until:
+                raise InVain(f"chat {self.chat} was not emptied")
+            await asyncio.sleep(_AGAIN)
 
 
 @dataclass

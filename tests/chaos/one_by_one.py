@@ -13,6 +13,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 
+from bot.casework.heads import code_of
 from bot.delivery import Delivery
 from bot.model.conversation import Conversation
 from bot.model.effects.offices import Appoint, Invite
@@ -143,7 +144,14 @@ class House:
     def letters(self) -> dict[tuple[int, int, int], Message]:
         """What was said, by its key."""
         rows = self.rows("select cause, step, n, message_sealed from outgoing")
-        return {row[:3]: _SEAL.open(Message, row[3]) for row in rows}
+        return {row[:3]: self._by_pages(_SEAL.open(Message, row[3])) for row in rows}
+
+    def _by_pages(self, message: Message) -> Message:
+        """With the number of a page of the book in place of its code, which has chance in it."""
+        text = message.text
+        for number, hash in self.rows("select id, hash from event"):
+            text = text.replace(code_of(hash), f"page {number}")
+        return replace(message, text=text)
 
     def cases(self) -> list[tuple[Any, ...]]:
         """Each case, and what happened to it."""

@@ -19,7 +19,7 @@ from bot.model.messages import Address, Incoming
 from bot.store import post
 from tests.chaos.one_by_one import Event, House, differences, opened
 from tests.chaos.outcome import Outcome
-from tests.chaos.street import COMINGS_AND_GOINGS, PEOPLE, REGISTRATION, SAYINGS, TROUBLES, Thing, Try, moved
+from tests.chaos.street import COMINGS_AND_GOINGS, PEOPLE, REGISTRATIONS, SAYINGS, TROUBLES, Thing, Try, moved
 from tests.fakes import FakeClock
 
 KEPT = timedelta(days=30)
@@ -53,10 +53,10 @@ class Orders(RuleBasedStateMachine):
         if self._where[who].channel == "telegram" or what not in COMINGS_AND_GOINGS:
             self._written.append(Thing(self._where[who], len(self._written) + 1, what))
 
-    @initialize(who=st.integers(0, 3))
-    def register(self, who: int) -> None:
+    @initialize(who=st.integers(0, 3), form=st.sampled_from(REGISTRATIONS))
+    def register(self, who: int, form: tuple[str, ...]) -> None:
         """Somebody goes through a whole form."""
-        for what in REGISTRATION:
+        for what in form:
             self.write(who, what)
 
     @precondition(lambda self: self._written)

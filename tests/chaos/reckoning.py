@@ -2,14 +2,13 @@
 
 import html
 import sqlite3
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.chaos.ledger import Ledger
+from tests.chaos.ledger import ANSWERED, Ledger
 
 _ANSWERED = """
 select i.channel, i.account, i.external_id, count(o.id) from inbox i
@@ -20,20 +19,24 @@ where a.channel = 'telegram' order by o.id"""
 _CASES = """select a.chat, count(*) from "case" c join address a on a.person_id = c.person_id group by a.chat"""
 _ACTS = "select case_number, kind, count(*) from event where kind in ('claimed', 'to-person') group by 1, 2"
 
-Log = Mapping[str, Sequence[tuple[int, float, str]]]
-"""Of each chat: the id, time and text of what it saw, in order."""
+Log = Mapping[str, Sequence[tuple[int, float, str, str]]]
+"""Of each chat: the id, time and text of what it saw, in order, and which life of the service sent it."""
 
 
 @dataclass
 class Reckoning:
-    """`faults` say in a line each which promise was broken; `repeats` is when which chat saw something it sees again."""
+    """`faults` say in a line each which promise was broken; `repeats`: which life sent what was sent again, to which chat."""
 
     faults: list[str] = field(default_factory=list)
-    repeats: list[tuple[float, str]] = field(default_factory=list)
+    repeats: list[tuple[str, str]] = field(default_factory=list)
 
-    def repeated(self, kills: Sequence[float]) -> Counter[tuple[int, str]]:
-        """How often each chat saw something twice because of which kill (its place in these times, in order)."""
-        return Counter((bisect_left(kills, at), chat) for at, chat in self.repeats)
+    def unexcused(self, killed: Sequence[int]) -> list[str]:
+        """What was repeated though nobody killed the life that had sent it, or more than once to one chat."""
+        return [
+            f"{times} repeats in chat {chat} of what life {life} had sent, {'' if int(life) in killed else 'not '}killed"
+            for (life, chat), times in Counter(self.repeats).items()
+            if times > 1 or int(life) not in killed
+        ]
 
 
 def reckon(path: Path, ledger: Ledger, log: Log) -> Reckoning:
@@ -44,7 +47,7 @@ def reckon(path: Path, ledger: Ledger, log: Log) -> Reckoning:
         found.faults += _lost(database, ledger)
         found.faults += _unfinished(database)
         found.faults += _cases(database, ledger)
-        _phones(database, log, found)
+        _phones(database, log, ledger.cleared, found)
     return found
 
 
@@ -54,10 +57,12 @@ def _unsound(database: sqlite3.Connection) -> list[str]:
 
 
 def _lost(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
-    """Whatever was said stands in the inbox once, and an answer to it in the outbox."""
+    """Whatever was said stands in the inbox once, and an answer to it in the outbox, unless it was taken away again."""
     kept = {(channel, account, name): answers for channel, account, name, answers in database.execute(_ANSWERED)}
     lost = [f"lost: {one}" for one in ledger.said if one not in kept]
-    return lost + [f"without an answer: {one}" for one in ledger.said if kept.get(one) == 0]
+    emptied = tuple(f"m{chat}:" for chat in ledger.cleared)
+    unanswered = [one for one in ledger.said if kept.get(one) == 0 and not one[2].startswith(emptied)]
+    return lost + [f"without an answer: {one}" for one in unanswered]
 
 
 def _unfinished(database: sqlite3.Connection) -> list[str]:
@@ -74,19 +79,21 @@ def _cases(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
     return [f"chat {chat} has {cases.get(chat, 0)} cases" for chat in sorted(wrong)] + acts
 
 
-def _phones(database: sqlite3.Connection, log: Log, found: Reckoning) -> None:
-    """Each letter is on its phone, a chat's letters in order; what else stands there is a repeat."""
+def _phones(database: sqlite3.Connection, log: Log, cleared: Collection[str], found: Reckoning) -> None:
+    """Each letter is on its phone, a chat's letters in order; what else stands there is a repeat, unless it was cleared."""
     letters: dict[str, list[tuple[int, int]]] = {}
     for chat, _, external, state, priority in database.execute(_LETTERS):
-        if state == "sent":
+        if state == "sent" and chat not in cleared:
             letters.setdefault(chat, []).append((priority, int(external)))
-    for chat, seen in log.items():
+    for chat, seen in ((chat, seen) for chat, seen in log.items() if chat not in cleared):
         mine = letters.pop(chat, [])
         known = {id for _, id in mine}
-        shown = {id for id, _, _ in seen}
+        answers = Counter(text for id, _, text, _ in seen if id in known and ANSWERED in text)
+        found.faults += [f"answered {many} times in chat {chat}" for many in answers.values() if many > 1]
+        shown = {id for id, _, _, _ in seen}
         found.faults += [f"never shown in chat {chat}: message {id}" for id in known - shown]
         found.faults += [] if _in_order(mine) else [f"out of order in chat {chat}"]
-        found.repeats += [(at, chat) for id, at, _ in seen if id not in known]
+        found.repeats += [(life, chat) for id, _, _, life in seen if id not in known]
     found.faults += [f"nothing was shown in chat {chat}" for chat in letters]
 
 

@@ -1,7 +1,7 @@
 """The command `desmigratif` with a wall clock that jumps: how far it is off, in seconds, stands in the file CHAOS_SHIFT names.
 
 Only the wall clock: the steady one runs on, as in a machine whose clock is put right. It sweeps, and looks at its content,
-many times a second.
+many times a second; and it believes a clock that has jumped after a moment, so that there is something to tell at all.
 """
 
 import os
@@ -15,6 +15,7 @@ from tests.chaos.crashing import hurry, prepare
 
 __all__ = ["main", "prepare", "put"]
 SHIFT = "CHAOS_SHIFT"
+_BELIEVED = 0.5
 
 
 def put(file: Path, seconds: float) -> None:
@@ -28,5 +29,6 @@ def main(words: Sequence[str]) -> None:
     """A command of `desmigratif`."""
     true, file = clock.now, Path(os.environ[SHIFT])
     clock.now = lambda: true() + timedelta(seconds=float(file.read_text()))
+    clock.BELIEVED = _BELIEVED
     hurry()
     desmigratif(list(words), prog_name="desmigratif")

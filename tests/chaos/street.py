@@ -8,6 +8,7 @@ from bot.casework.numbers import FIRST, numbered
 from bot.channel import Moved, Never, NotNow, Uncertain
 from bot.channels.telegram_updates import read_update
 from bot.model.messages import Address, Incoming, Kind, Outgoing
+from tests.chaos import filling
 
 PEOPLE = (
     Address("telegram", "a", "1"),
@@ -36,14 +37,11 @@ SAYINGS = (
     "back-again",
 )
 COMINGS_AND_GOINGS = ("gone", "back-again")
-REGISTRATION = (
-    "form:ask-officer",
-    "agree:ask-officer",
-    "lantan batukliang utara",
-    "kapan kantor buka",
-    "skip:phone",
-    "send:ask-officer",
+REGISTRATIONS = tuple(
+    (f"form:{form}", f"agree:{form}", *(words or button for button, words in answers), f"send:{form}")
+    for form, answers in filling.ALL
 )
+"""Each a whole form, from its first button to the last."""
 TROUBLES = ("not now", "uncertain", "never", "never this one", "moved", "everyone")
 
 

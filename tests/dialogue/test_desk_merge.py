@@ -8,7 +8,7 @@ import pytest
 from bot.casework.numbers import numbered
 from bot.dialogue.wants import wants
 from bot.model.case import Case, Event
-from bot.model.effects.cases import Act
+from bot.model.effects.cases import Act, OpenCase
 from bot.model.effects.telling import TellOfficers, TellPerson
 from bot.model.messages import Address, Incoming
 from bot.understanding.release import Release
@@ -138,3 +138,36 @@ def test_the_words_of_its_person_go_to_the_case_it_goes_on_in(talk: Talk) -> Non
 def test_a_closed_case_that_was_joined_with_none_takes_no_words(talk: Talk) -> None:
     talk.known = replace(talk.known, case=case_of(state="closed", closed=MONDAY))
     assert talk.forge(f"write:{NUMBER}") == ["cases/one"]
+
+
+def test_what_may_be_the_same_person_is_said_with_why_and_joined_only_by_hand(desk: Talk) -> None:
+    case = lay(desk)
+    same = case_of(number=OTHER, state="working", officer=ANI.id)
+    phone = case_of(number=numbered(100_003), state="new", person=8)
+    other_secrecy = case_of(number=numbered(100_004), state="new", person=8, barred="52.02.12")
+    desk.known = replace(desk.known, alike=(same, phone, other_secrecy))
+    assert desk.forge(f"case:{NUMBER}") == ["desk/case"]
+    assert desk.reply("desk/case").facts["maybe"] == [(OTHER, True), (phone.number, False)]
+    assert nothing_happened(desk) and case.merged_into == ""
+    assert desk.forge(f"merge:{NUMBER}") == ["desk/merge"]
+    offered = {button.phrase: button.id for reply in desk.last.replies for button in reply.buttons}
+    assert offered["same-chat"] == f"merge:{NUMBER}:{OTHER}"
+    assert offered["same-phone"] == f"merge:{NUMBER}:{phone.number}"
+    desk.known = replace(desk.known, other=phone)
+    assert desk.forge(f"merge:{NUMBER}:{phone.number}") == ["desk/merge-sure"]
+    assert desk.reply("desk/merge-sure").facts["apart"] is True and nothing_happened(desk)
+
+
+@pytest.mark.parametrize(("act", "read"), [("case", True), ("merge", True), ("claim", False)])
+def test_those_alike_are_read_where_they_are_said(desk: Talk, release: Release, act: str, read: bool) -> None:
+    press = Incoming(Address("telegram", "bot", "x"), "m", "button", MONDAY, button=f"{act}:{NUMBER}")
+    assert wants(desk.conversation.but(known=desk.known), press, release).alike is read
+
+
+def test_the_numbers_given_in_a_form_go_along_made_alike(release: Release) -> None:
+    talk = Talk(release)
+    talk.begin("ask-officer")
+    for text in ("lantan batukliang utara", "kapan kantor buka", "0812-3456-7890"):
+        talk.write(text)
+    talk.press("send:ask-officer")
+    assert talk.effect(OpenCase).phones == ("6281234567890",)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.wants import wants
 from bot.model.conversation import Known
+from bot.model.day import Day, SharedPart
 from bot.model.effects.cases import Act, Refer
 from bot.model.effects.telling import TellOfficers, TellPerson
 from bot.model.messages import Address, Incoming
@@ -101,7 +102,48 @@ def test_a_yes_can_be_taken_back(talk: Talk, state: str) -> None:
     talk.known = Known(case=case_of(state="working", officer=ANI.id), referral=given)
     assert talk.forge("share-no:5") == ["told/share-answered"]
     assert (talk.effect(Refer).referral.state, talk.effect(Refer).before) == ("ended", state)
-    assert [one.holder for one in talk.effects(TellOfficers)] == [ANI.id]
+    assert [(one.unit, one.holder) for one in talk.effects(TellOfficers)] == [(DISTRICT, 0), (LANTAN, ANI.id)]
+    assert talk.last.effects[0] in talk.effects(TellOfficers), (
+        "the other office is told while it may still hear of the case"
+    )
+
+
+@pytest.mark.parametrize("state", ["asked", "shared", "answered"])
+def test_whoever_asked_can_end_it_and_both_are_told(desk: Talk, state: str) -> None:
+    lay(desk)
+    given = replace(ASKED, state=state, consent="" if state == "asked" else "chat")  # type: ignore[arg-type]
+    desk.known = replace(desk.known, referrals=(given,))
+    assert desk.forge(f"more:{NUMBER}") == ["desk/more"]
+    assert desk.press(f"refer-end:{NUMBER}:5") == ["desk/refer-ended"]
+    ended = desk.effect(Refer)
+    assert (ended.referral.state, ended.before) == ("ended", state)
+    assert ended.event is not None and (ended.event.kind, ended.event.by) == ("referred", ANI.person)
+    assert desk.effect(TellPerson).person == PERSON
+    assert [one.unit for one in desk.effects(TellOfficers)] == ([] if state == "asked" else [DISTRICT])
+
+
+@pytest.mark.parametrize("press", [f"refer-end:{NUMBER}:6", f"refer-end:{NUMBER}:", f"refer-end:{NUMBER}:²"])
+def test_what_is_over_or_forged_or_anothers_is_not_ended(desk: Talk, press: str) -> None:
+    lay(desk)
+    desk.known = replace(desk.known, referrals=(replace(ASKED, state="shared", consent="chat"),))
+    assert desk.forge(press) == ["desk/not-now"] and nothing_happened(desk)
+    desk.known = replace(desk.known, case=case_of(state="working", officer=BUDI.id))
+    assert desk.forge(f"refer-end:{NUMBER}:5") == ["desk/not-now"] and nothing_happened(desk)
+
+
+def test_what_others_share_is_listed_with_what_waits_first(desk: Talk) -> None:
+    parts = (
+        SharedPart(5, NUMBER, "ask-officer", LANTAN, MONDAY),
+        SharedPart(6, NUMBER, "complaint", LANTAN, MONDAY, True),
+    )
+    desk.known = Known(officer=BUDI, day=Day(shared=parts))
+    assert desk.write("antrean") == ["desk/empty"]
+    assert desk.press("shared:") == ["desk/shared"]
+    assert [one for one in desk.buttons if one.startswith("referral:")] == ["referral:5", "referral:6"]
+    desk.known = Known(officer=BUDI)
+    assert desk.forge("shared:") == ["desk/none-shared"]
+    desk.write("antrean")
+    assert "shared:" not in desk.buttons
 
 
 @pytest.mark.parametrize(
@@ -154,6 +196,7 @@ def test_out_of_sight_there_is_none_and_for_people_the_button_is_an_ordinary_one
     for press in ("referral:5", "referral-answer:5"):
         assert desk.forge(press) == ["desk/unknown"] and nothing_happened(desk)
         assert talk.forge(press) == ["old-button", "menu"]
+    assert talk.forge("shared:") == ["old-button", "menu"]
 
 
 @pytest.mark.parametrize("id", ["5", "²", "-1", "9" * 30, "x"])

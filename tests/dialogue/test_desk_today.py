@@ -40,10 +40,10 @@ def test_one_screen_says_how_much_stands_where_and_lists_it_in_order(desk: Talk)
     assert desk.buttons[:3] == [f"case:{numbered(100_001 + at)}" for at in range(3)]
 
 
-def test_a_short_list_needs_no_ways_but_to_ones_own_cases(desk: Talk) -> None:
+def test_a_short_list_needs_no_ways_but_to_ones_own_cases_and_into_training(desk: Talk) -> None:
     with_day(desk, "new")
     desk.write("antrean")
-    assert desk.buttons == [f"case:{NUMBER}", "today::mine:0"]
+    assert desk.buttons == [f"case:{NUMBER}", "today::mine:0", "practice:"]
 
 
 def test_a_long_list_has_pages_and_a_button_for_each_part_that_holds_something(desk: Talk) -> None:

@@ -34,10 +34,11 @@ def free_port() -> int:
 
 @dataclass
 class Service:
-    """One installation. It is started, killed and started again on the same database."""
+    """One installation. It is started, killed and started again on the same database; `program` is what is run."""
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    program: str = "bot"
     port: int = field(default_factory=free_port)
     printed: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -52,8 +53,8 @@ class Service:
         return {**kept, "PYTHONPATH": str(HOUSE), "PORT": str(self.port), "CACHE_DIR": str(CACHE), **self.settings}
 
     def start(self, *program: str) -> None:
-        """Returns when it has said where it is: from then on it takes connections. `program` is `bot` unless said."""
-        command = [sys.executable, "-m", *(program or ("bot",)), "serve"]
+        """Returns when it has said where it is: from then on it takes connections. `program` is its own unless said."""
+        command = [sys.executable, "-m", *(program or (self.program,)), "serve"]
         with (self.folder / "errors.txt").open("ab") as errors:
             self.process = subprocess.Popen(
                 command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=errors, text=True
@@ -94,7 +95,7 @@ class Service:
 
     def command(self, *words: str) -> str:
         """What another command of the same installation prints."""
-        command = [sys.executable, "-m", "bot", *words]
+        command = [sys.executable, "-m", self.program, *words]
         done = subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60, check=True
         )
@@ -106,9 +107,9 @@ class Service:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Service]:
+def running(folder: Path, program: str = "bot", **settings: str) -> Iterator[Service]:
     """A service that runs for as long as the block; whatever it was told, its output holds nothing of it."""
-    service = Service(folder, settings)
+    service = Service(folder, settings, program)
     service.start()
     try:
         yield service
@@ -121,11 +122,11 @@ def running(folder: Path, **settings: str) -> Iterator[Service]:
 
 
 @contextmanager
-def on_telegram(folder: Path, **settings: str) -> Iterator[tuple[Service, str]]:
+def on_telegram(folder: Path, program: str = "bot", **settings: str) -> Iterator[tuple[Service, str]]:
     """A service with a false Telegram of its own; and where that is."""
     with fake_telegram(TOKEN) as street:
         given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": street, **settings}
-        with running(folder, **given) as service:
+        with running(folder, program, **given) as service:
             yield service, street
 
 

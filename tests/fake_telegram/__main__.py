@@ -18,6 +18,7 @@ def build(token: str) -> web.Application:
     app[WORLD] = World(token)
     app.add_routes(control.routes)
     app.router.add_route("*", "/bot{token}/{method}", call)
+    app.router.add_route("*", "/life-{life}/bot{token}/{method}", call)
     app.router.add_get("/file/bot{token}/{path:.+}", download)
     app.cleanup_ctx.append(deliver_always)
     return app

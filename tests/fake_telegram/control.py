@@ -208,10 +208,10 @@ async def pending(request: web.Request) -> web.Response:
 
 @routes.get("/control/log")
 async def log(request: web.Request) -> web.Response:
-    """What every chat saw of the bot, in order and in short: {chat: [[message id, time, text], ...]}."""
+    """What every chat saw of the bot, in order and in short: {chat: [[message id, time, text, which life of the bot], ...]}."""
     chats = request.app[WORLD].chats.values()
     return web.json_response(
-        {chat.id: [[one["message_id"], one["at"], one["text"]] for one in chat.seen] for chat in chats}
+        {chat.id: [[one[name] for name in ("message_id", "at", "text", "life")] for one in chat.seen] for chat in chats}
     )
 
 

@@ -11,7 +11,7 @@ from tests.fake_telegram.world import Chat, World
 Given = dict[str, Any]
 Method = Callable[[World, Given], Awaitable[Any]]
 LIFE_OF_A_PRESS = 150.0
-_LEAN = ("message_id", "at", "text")
+_LEAN = ("message_id", "at", "text", "life")
 LARGEST_FILE = 20 * 1024 * 1024
 WEBHOOK = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 SAME = (
@@ -149,6 +149,7 @@ def _deliver(
     seen |= {"markup": read_keyboard(given.get("reply_markup", "")), "preview": not preview.get("is_disabled", False)}
     seen |= {"protected": given.get("protect_content") in ("true", "True", True)}
     seen |= {"edited": False, "deleted": False, "date": int(world.now()), "at": world.now()}
+    seen["life"] = given.get("life", "")
     chat.seen.append({name: seen[name] for name in _LEAN} if world.lean else seen)
     world.delivered += 1
     world.changed()

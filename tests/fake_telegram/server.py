@@ -23,6 +23,8 @@ async def call(request: web.Request) -> web.StreamResponse:
         return web.Response(status=400)
     if refusal := _stranger(request, world):
         return _refused(refusal)
+    if life := request.match_info.get("life"):
+        given["life"] = life
     if not world.lean:
         world.calls.append({"method": method, "given": {key: str(value) for key, value in given.items()}})
     world.changed()

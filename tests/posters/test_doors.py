@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot.posters.doors import Doors, ways
+from bot.model.doors import Doors
+from bot.posters.doors import ways
 
 JATEN = "35.05.01.2001"
 

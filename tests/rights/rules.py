@@ -71,6 +71,7 @@ PAGES: Mapping[tuple[str, str], Page] = {
     ("GET", "/officers/exports/{id:int}"): Page("seat", 404, address={"id": "1"}),  # only for who had the file made
     ("GET", "/officers/team"): Page("oversees"),
     ("POST", "/officers/team"): Page("oversees", 422),  # without an act
+    ("GET", "/officers/shared"): Page("seat"),
     ("GET", "/officers/shared/{id}"): Page("seat", 404, address={"id": "1"}),  # nothing was shared
     ("POST", "/officers/shared/{id}"): Page("seat", 303, address={"id": "1"}),
     ("GET", "/officers/broadcasts"): Page("oversees"),
@@ -93,6 +94,8 @@ PAGES: Mapping[tuple[str, str], Page] = {
     ("GET", "/officers/seat"): Page("seat"),
     ("POST", "/officers/seat/away"): Page("seat", 303, form={"day": "2026-12-01"}),
     ("POST", "/officers/seat/back"): Page("seat", 303),
+    ("POST", "/officers/practice"): Page("seat", 303),
+    ("POST", "/officers/practice/end"): Page("seat", 303),
     ("POST", "/officers/seat/end"): Page("seat", 303, form={"id": "0" * 16}),
     ("POST", "/officers/seat/end-all"): Page("seat", 303),
     ("POST", "/officers/logout"): Page("seat", 303),
@@ -119,6 +122,7 @@ ACTS: Mapping[str, str] = {
     "ask-help": "",
     "transfer": "",
     "refer": "",
+    "refer-end": ":1",
     "invite": "",
     "reply-worker": "",
     "merge": "",
@@ -133,3 +137,10 @@ ACTS: Mapping[str, str] = {
 
 OFFICERS_WORDS = ("queue", "web", "enter", "away", "back-at-work")
 """Words that mean something at the desk; to everybody else they are words like any other."""
+
+TRAINING: Mapping[str, tuple[str, ...]] = {
+    "practice": ("practice/begun", "practice/running"),
+    "practice-end": ("practice/over", "practice/none"),
+}
+"""The presses of training and what each begins its answer with, for who is in office; to everybody else they are old buttons.
+Its words press the same buttons."""

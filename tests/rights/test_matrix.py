@@ -13,8 +13,9 @@ from starlette.routing import Route
 
 from bot.casework.numbers import sayable
 from bot.dialogue.desk.entry import ACTS as REGISTERED
+from bot.dialogue.desk.practice import PRESSES as TRAINED
 from bot.understanding.release import Release
-from tests.rights.rules import ACTS, ENDS_THE_SEAT, OFFICERS_WORDS, OFFICES, PAGES, SEES, Page, Role, Standing
+from tests.rights.rules import ACTS, ENDS_THE_SEAT, OFFICERS_WORDS, OFFICES, PAGES, SEES, TRAINING, Page, Role, Standing
 from tests.rights.world import FILLED, UNKNOWN, VILLAGE, World, standings, world
 from tests.web.house import House, field_of
 
@@ -104,6 +105,7 @@ async def test_every_page_is_named_in_the_table(tmp_path: Path, release: Release
 
 def test_every_act_and_every_word_for_officers_is_named_in_the_table() -> None:
     assert set(REGISTERED) == set(ACTS)
+    assert set(TRAINED) == set(TRAINING)
 
 
 @pytest.mark.parametrize(("role", "standing"), CELLS, ids=[f"{a}-{b.replace(' ', '-')}" for a, b in CELLS])
@@ -171,6 +173,15 @@ async def _words(here: World) -> Faults:
             yield f"the word {command.id} shows the case"
 
 
+async def _training(here: World) -> Faults:
+    """Pretend cases are for who is in office, by button and by word; theirs is no trace of the case of the cell."""
+    orders = here.house.rooms.release().content.desk.orders
+    for press, begins in TRAINING.items():
+        for said in (await here.press(f"{press}:"), await here.write(orders[press]["id"][0])):
+            if (said[0][0] in begins) is not here.seated or (shows_in(said, here) and not here.owns):
+                yield f"{press}: said {[phrase for phrase, _ in said]}"
+
+
 async def _pages(here: World) -> Faults:
     """A page lets in whom the table lets in, and shows the case to nobody else; out of sight is like not there."""
     here.house.rooms.webchat.close()
@@ -197,7 +208,7 @@ def _same(one: httpx.Response, other: httpx.Response, here: World) -> bool:
     return (one.status_code, plain(one)) == (other.status_code, plain(other))
 
 
-CHECKS = (_unsigned, _numbers, _acts, _late_words, _words, _pages)
+CHECKS = (_unsigned, _training, _numbers, _acts, _late_words, _words, _pages)
 
 
 def test_the_size_of_the_matrix(release: Release) -> None:

@@ -7,10 +7,10 @@ from bot.clock import sweep
 from bot.model.case import Event, Scope
 from bot.model.conversation import Conversation, Filling, JustSaid, Subject
 from bot.model.editions import Edition
-from bot.model.effects.cases import Act
+from bot.model.effects.cases import Act, InviteWorker
 from bot.model.effects.people import Answered, Forget, Rated, Unanswered
 from bot.model.messages import Address, Incoming, Message
-from bot.store import cases, people, post, retention, statistics
+from bot.store import cases, people, post, retention, statistics, workers
 from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import Letter
@@ -51,7 +51,7 @@ async def test_each_thing_is_counted_once(
         await post.send(tx, [Letter(2, 0, 0, siti.id, Message("waits"))], clock())
     totals = await statistics.totals(database)
     outbox = {"outbox_waiting": 1, "outbox_sending": 0, "outbox_uncertain": 0, "outbox_dead": 0}
-    assert totals == {"people": 1, "open_cases": 1, "set_aside": 0, **outbox}
+    assert totals == {"people": 1, "open_cases": 1, "raised_cases": 0, "set_aside": 0, **outbox}
     assert await statistics.oldest_waiting(database) == clock().isoformat(timespec="microseconds")
 
 
@@ -132,6 +132,18 @@ async def test_what_came_in_goes_after_five_weeks_but_for_the_newest_and_what_is
     async with database.transaction() as tx:
         assert {one.external_id for one in came} - {one.external_id for one in await post.unseen(tx, came)} == {*"235"}
         assert await post.last_number(tx) == 5
+
+
+async def test_an_invitation_nobody_used_goes_when_its_time_is_over(
+    database: Database, clock: FakeClock, given_case: GivenCase
+) -> None:
+    case = await given_case()
+    async with database.transaction() as tx:
+        await workers.invite(tx, InviteWorker(case.number, "K4M7P2XR", clock() + timedelta(days=7)))
+    for days, left in ((6, 1), (2, 0)):
+        clock.pass_by(days=days)
+        await sweep(database, {}, clock())
+        assert count(database, "worker_invite") == left
 
 
 async def test_statistics_are_kept_a_little_over_a_year(database: Database, clock: FakeClock, siti: Place) -> None:

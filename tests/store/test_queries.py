@@ -51,7 +51,8 @@ def test_no_statement_is_put_together_in_python() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["totals", "oldest_unsent", "spread_of_corrections", "trouble", "bring_forward", "tidy_inbox"]
+    "name",
+    ["totals", "oldest_unsent", "spread_of_corrections", "trouble", "bring_forward", "tidy_inbox", "to_take_away"],
 )
 def test_what_is_asked_all_day_reads_no_long_table_through(name: str, schema: sqlite3.Connection) -> None:
     """Only by an index that holds nothing but what is looked for; a bare SEARCH of the outbox walks it by its numbers."""

@@ -1,7 +1,8 @@
 """Law 6, held against the statements themselves: nothing reads a case on behalf of an officer past the one place of visibility.
 
 Whoever adds a statement that touches a case, its book, its consent or a referral says `{in_sight}` or `{shared_with}` in it,
-or reads by the person whose case it is, or stands in the list below with the reason why not.
+or reads by the person whose case it is, or by the officer a pretend one was made for, or stands in the list below with the reason
+why not.
 """
 
 import ast
@@ -22,6 +23,7 @@ _RIGHT = (
     " person_id in {selves}",
     ".person_id in {selves}",
     "worker_id in {selves}",
+    "practice_of = :officer",
 )
 _SEEN_BEFORE = "writes into a case that was read by right just before, named by its number"
 _NUMBERS = "how far the numbering has come; nothing of any case"
@@ -55,6 +57,8 @@ EXCEPTIONS = {
     "right_pin": "counts tries at a paper",
     "wrong_pin": "counts tries at a paper",
     "give_paper": _SEEN_BEFORE,
+    "erase_pretended_consent": "what was made for training goes with it",
+    "left_behind": "whose cases wait again, so that each is told so by their own plan; numbers and people, nothing of a case",
     "newest_entered": "the number of what an officer has just written down themselves",
 }
 
@@ -109,6 +113,7 @@ MADE_ELSEWHERE = {
     "readings.py": "the clock, for which there is no officer",
     "exporting.py": "a place within the officer's own, and the operator at the machine",
     "store/broadcasts.py": "the author's own unit, as it was written down with the broadcast",
+    "store/absence.py": "whoever looks after the office of an officer who left, as the clock tells them",
     "casework/tables.py": "compares two codes; reads nothing",
 }
 

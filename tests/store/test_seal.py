@@ -44,3 +44,14 @@ def test_a_damaged_value_never_becomes_an_empty_one() -> None:
 def test_a_value_of_another_shape_is_not_taken() -> None:
     with pytest.raises(ValueError):
         Seal([OLD]).open(Conversation, Seal([OLD]).close(str, "a"))
+
+
+def test_the_same_text_has_the_same_mark_and_only_with_the_key() -> None:
+    (mark,) = Seal([OLD]).marks("phone", "628123")
+    assert Seal([OLD]).marks("phone", "628123") == [mark]
+    assert mark not in (*Seal([OLD]).marks("phone", "628124"), *Seal([OLD]).marks("name", "628123"))
+    assert mark not in Seal([NEW]).marks("phone", "628123") and "628123" not in mark
+
+
+def test_with_a_new_key_in_front_the_old_mark_is_still_among_ours() -> None:
+    assert Seal([OLD]).marks("phone", "628123")[0] in Seal([NEW, OLD]).marks("phone", "628123")

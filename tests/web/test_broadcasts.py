@@ -7,8 +7,9 @@ import pytest
 
 from bot import broadcasting
 from bot.model.effects.people import Forget
-from bot.model.messages import Address
+from bot.model.messages import Address, Message
 from bot.store import broadcasts, people, post, statistics
+from tests.store.conftest import by_hand
 from tests.web.desk import logged_in
 from tests.web.house import OTHER_VILLAGE, VILLAGE, field_of
 
@@ -320,3 +321,80 @@ async def test_the_author_goes_and_nothing_more_goes_out(house, camat, bupati):
         await tx.run("revoke", {"id": camat.id, "at": house.clock().isoformat()})
     assert await look(house) == 0
     assert await results(house) == {"waiting": 1}
+
+
+async def notices(house, officer):
+    """What was said to an officer in their chat, and sent by then."""
+    while await house.delivery.once():
+        pass
+    address = Address("telegram", "bot", officer.name)
+    async with house.database.transaction() as tx:
+        rows = await tx._connection.execute_fetchall(
+            "select o.message_sealed from outgoing o join address a on a.id = o.address_id where a.chat = ? order by o.id",
+            (address.chat,),
+        )
+        return [tx.seal.open(Message, row[0]).text for row in rows]
+
+
+async def test_the_second_person_hears_in_their_chat_that_it_waits_once(house, camat, bupati):
+    village = await house.officer(VILLAGE, "Bu Ratna")
+    await registered(house, "siti")
+    async with sitting(house, camat) as browser:
+        await written(browser)
+    for _ in range(3):
+        await look(house)
+    (told,) = await notices(house, bupati)
+    assert "Pak Camat" in told and "menjahit" not in told
+    assert await notices(house, camat) == [] and await notices(house, village) == []
+
+
+async def test_the_author_hears_that_it_was_agreed_to_and_then_what_became_of_it(house, camat, bupati):
+    (siti,) = await registered(house, "siti")
+    (quiet,) = await registered(house, "budi", start=100_010)
+    await house.say(chat("budi"), "stop")
+    await approved(house, camat, bupati)
+    await look(house)
+    assert ["Bu Bupati" in one for one in await notices(house, camat)] == [True]
+    with by_hand(house.database.path) as file:
+        file.execute("update outgoing set state = 'sent' where step = 0")
+    await look(house)
+    await look(house)
+    done = (await notices(house, camat))[1:]
+    assert len(done) == 1 and "1 orang" in done[0] and done[0].count("1") == 2
+    assert siti.person != quiet.person
+
+
+@pytest.mark.parametrize(("act", "word"), [("refuse", "menolak"), ("stop", "dihentikan")])
+async def test_the_author_hears_that_it_will_not_go(house, camat, bupati, act, word):
+    await registered(house, "siti")
+    async with sitting(house, camat) as browser:
+        await written(browser)
+    async with sitting(house, bupati) as browser:
+        await decided(browser, act)
+    await look(house)
+    (told,) = await notices(house, camat)
+    assert word in told
+    assert await notices(house, bupati) == [], "nothing waits for them any more"
+
+
+async def test_one_that_would_reach_nobody_by_then_is_not_sent(house, camat, bupati):
+    await registered(house, "siti")
+    async with sitting(house, camat) as browser:
+        await written(browser)
+    await house.case(100_050, address=chat("siti"))
+    async with sitting(house, bupati) as browser:
+        answer = await decided(browser, "agree")
+    assert answer.status_code == 409
+    assert "tidak akan sampai ke siapa pun" in answer.text
+    assert (await broadcasts.find(house.database, 1)).stand == "waiting"
+
+
+async def test_in_the_night_officers_hear_of_it_in_the_morning(house, camat, bupati):
+    await registered(house, "siti")
+    house.clock.pass_by(hours=12)
+    async with sitting(house, camat) as browser:
+        await written(browser)
+    await look(house)
+    with by_hand(house.database.path) as file:
+        (due,) = file.execute("select due_at from outgoing where state = 'waiting'").fetchone()
+    assert due > house.clock().isoformat()

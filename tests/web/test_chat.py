@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.store import post, statistics
+from bot.casework.numbers import sayable
+from bot.model.effects.cases import InviteWorker
+from bot.store import post, statistics, workers
 from bot.store.database import NotStored
 from bot.web.sessions import VISITOR, chat_of
 from bot.web.site import site
@@ -219,3 +222,26 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visitor):
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert len(re.search(r"=([^;]+);", cookie)[1]) * 6 >= 128
+
+
+async def test_the_link_a_worker_was_given_says_what_it_is_and_lets_in_by_the_press(house, visitor):
+    case = await house.case()
+    async with house.database.transaction() as tx:
+        await workers.invite(tx, InviteWorker(case.number, "ABCDEFGHJK", house.clock() + timedelta(days=7)))
+    before = (await statistics.totals(house.database))["people"]
+    page = (await visitor.get("/?start=w-ABCDEFGHJK")).text
+    assert "menulis sendiri dengan petugas" in page
+    await visitor.post("/chat", data={"nonce": field_of(page, "nonce"), "start": field_of(page, "start")})
+    page = (await visitor.get("/")).text
+    assert 'value="join-case:ABCDEFGHJK"' in page
+    assert sayable(case.number) not in page
+    await visitor.post("/chat", data={"nonce": field_of(page, "nonce"), "button": "join-case:ABCDEFGHJK"})
+    assert sayable(case.number) in (await visitor.get("/")).text
+    assert (await statistics.totals(house.database))["people"] == before + 1
+
+
+async def test_a_link_with_another_code_opens_nothing(house, visitor):
+    page = (await visitor.get("/?start=w-ZZZZZZZZZZ")).text
+    form = {"nonce": field_of(page, "nonce"), "start": "w-ZZZZZZZZZZ", "button": "join-case:ZZZZZZZZZZ"}
+    await visitor.post("/chat", data=form)
+    assert "tidak berlaku" in (await visitor.get("/")).text

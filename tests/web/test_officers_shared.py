@@ -5,8 +5,10 @@ import re
 import pytest
 
 from bot.model.contact import Contact
+from bot.model.messages import Message
 from bot.store import cases
-from tests.web.desk import done, logged_in
+from tests.store.conftest import by_hand
+from tests.web.desk import do, done, logged_in
 from tests.web.house import PERSON, STORY, VILLAGE, field_of
 
 DISTRICT = VILLAGE.rpartition(".")[0]
@@ -100,3 +102,42 @@ async def test_before_the_person_has_said_yes_nobody_sees_it(house, officer):
     async with logged_in(house, await house.officer(NEIGHBOUR, "Pak Made"), SECOND) as other:
         assert not re.search("/officers/shared/", (await other.get("/officers")).text)
         assert (await other.get("/officers/shared/1")).status_code == 404
+
+
+async def test_what_was_answered_is_still_in_the_list_of_all_that_is_shared(house, neighbour, case):
+    await send(neighbour, "answer", text="Sudah kami periksa")
+    assert 'href="/officers/shared"' in (await neighbour.get("/officers")).text
+    page = (await neighbour.get("/officers/shared")).text
+    assert 'href="/officers/shared/1"' in page and "sudah dijawab" in page
+    for secret in ("Siti", "0812", "dibayar"):
+        assert secret not in page
+
+
+async def test_whoever_asked_ends_it_and_the_other_office_sees_and_hears_so(house, officer, neighbour, case):
+    async with logged_in(house, officer, "the-first-ones-login-02") as browser:
+        page = await done(browser, case.number, "refer-end", referral="1")
+        assert "tidak melihat apa pun lagi" in page
+        assert "refer-end" not in page, "it is over"
+        assert (await do(browser, case.number, "refer-end", referral="1")).status_code == 303, (
+            "once more changes nothing"
+        )
+    events = [one.kind for one in await cases.events(house.database, case.number, officer.scope)]
+    assert events.count("referred") == 3
+    assert (await neighbour.get("/officers/shared/1")).status_code == 404
+    assert "/officers/shared/1" not in (await neighbour.get("/officers/shared")).text
+    with by_hand(house.database.path) as file:
+        told = [
+            house.database.seal.open(Message, row[0]).text
+            for row in file.execute(
+                "select message_sealed from outgoing o join address a on a.id = o.address_id"
+                " where a.chat in ('siti', 'Pak Made') order by o.id desc limit 2"
+            )
+        ]
+    assert all("100 001-5" in one for one in told) and len(told) == 2
+
+
+@pytest.mark.parametrize("referral", ["2", "x", "", "9" * 20])
+async def test_a_forged_one_is_not_ended(house, officer, neighbour, case, referral):
+    async with logged_in(house, officer, "the-first-ones-login-02") as browser:
+        await do(browser, case.number, "refer-end", referral=referral)
+    assert (await neighbour.get("/officers/shared/1")).status_code == 200

@@ -123,7 +123,7 @@ async def test_a_row_tells_number_form_village_age_and_who_has_it_but_nothing_of
     ("changes", "words"),
     [
         ({"entered_by": 1}, "dicatat oleh petugas|written down by an officer"),
-        ({"practice_of": 1}, "latihan|practice"),
+        ({"practice_of": 1}, "LATIHAN|PRACTICE"),
         ({"urgency": "sensitive"}, "lebih dulu|write first"),
     ],
 )

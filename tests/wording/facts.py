@@ -8,6 +8,9 @@ from bot.model.case import Delivery
 from bot.wording.facts import Markdown
 from tests.wording.facts_of_desk import DESK
 from tests.wording.facts_of_oversight import OVERSIGHT
+from tests.wording.facts_of_papers import PAPERS
+from tests.wording.facts_of_practice import PRACTICE
+from tests.wording.facts_veiled import VEILED
 
 NUMBER, ZONE = "1000019", "Asia/Makassar"
 DUE = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -72,6 +75,7 @@ CASE = {
     "officer": "Bu Ani",
     "lines": [{"label": "Nama", "value": "S."}],
     "events": [{"at": DUE, "zone": ZONE, "kind": kind, "who": "Bu Ani", "text": "isi", "went": ""} for kind in EVENTS],
+    "maybe": [("1000028", True), ("1000037", False)],
 }
 OWN = {
     "number": NUMBER,
@@ -101,7 +105,8 @@ WAGE = {
     "sure": False,
 }
 STEP = {"title": "Pengaduan", "number": 2, "count": 7}
-RECEIPT = {"title": "Pengaduan", "number": NUMBER, "place": "Lantan", "due": DUE, "zone": ZONE}
+MOVED = {"number": NUMBER, "place": "Lantan", "due": DUE, "zone": ZONE}
+RECEIPT = {"title": "Pengaduan", **MOVED}
 TICKS = {
     "title": "Ceklis pulang",
     "done": 3,
@@ -237,6 +242,7 @@ FACTS: dict[str, Ways] = {
     "notice/taken-over": [WHO],
     "notice/left": [{"name": "Bu Ani", "count": 2, "until": DAY}, {"name": "Bu Ani", "count": 1, "until": None}],
     "clock/level": [{"place": "Kec. Batukliang Utara"}, {"place": ""}],
+    "told/left": [N],
     "told/raised": [
         {**N, "urgency": urgency, "place": "Kec. Batukliang Utara", "due": DUE, "zone": ZONE}
         for urgency in ("emergency", "general")
@@ -267,10 +273,13 @@ FACTS: dict[str, Ways] = {
     "form/back-to-it": [STEP],
     "form/resume": [STEP],
     "notice/out-of-sight": [{"officer": "Bu Ani", "place": "Lantan", "count": 5}],
-    "form/past-village": [{**RECEIPT, "known": known, "due": DUE if known else None} for known in (True, False)],
+    "form/past-village": [
+        {"place": "Kec. Batukliang Utara", "zone": ZONE, "known": known, "due": DUE if known else None}
+        for known in (True, False)
+    ],
     "form/to-village": [{"place": "Lantan", "known": known} for known in (True, False)],
-    "cases/move-up": [RECEIPT],
-    "cases/moved-up": [RECEIPT],
+    "cases/move-up": [MOVED],
+    "cases/moved-up": [MOVED],
     "form/summary": [
         {
             "title": "Pengaduan",
@@ -283,8 +292,8 @@ FACTS: dict[str, Ways] = {
             ],
         }
     ],
-    "form/receipt": [RECEIPT],
-    "form/receipt-urgent": [{name: RECEIPT[name] for name in ("number", "place", "due", "zone")}],
+    "form/receipt": [{**RECEIPT, "head": head} for head in ("", "ABCD-EFGH-JKMN")],
+    "form/receipt-urgent": [{**MOVED, "head": head} for head in ("", "ABCD-EFGH-JKMN")],
     "form/receipt-kept": [
         {**{name: RECEIPT[name] for name in ("number", "place")}, "urgent": urgent, "head": head}
         for urgent, head in ((True, ""), (False, "ABC"))
@@ -301,7 +310,9 @@ FACTS: dict[str, Ways] = {
     "part/told": [{"channel": "web"}],
     "delete/ask": [{"channels": some} for some in ([], ["whatsapp", "web"])],
     "delete/done": [{"channels": some} for some in ([], ["whatsapp", "web"])],
-    "worker/code": [{"code": "w-ABCDEFGHJK"}],
+    "worker/code": [
+        {"code": "w-ABCDEFGHJK", "links": links} for links in (["https://t.me/desa_bot?start=w-ABCDEFGHJK"], [])
+    ],
     "worker/joined": [N],
     "worker/one": [{**N, "state": "working", "officer": officer} for officer in ("Bu Ani", "")],
     "notice/worker": [{**N, "urgency": "general"}],
@@ -355,6 +366,8 @@ PLAIN = (
     "contact/more",
     "contact/kept",
     "discreet/on",
+    "discreet/clear",
+    "desk/none-shared",
     "worker/no-code",
     "worker/ask",
     "discreet/off",
@@ -468,6 +481,9 @@ FACTS |= {
     "village/unknown": [{}],
 }
 FACTS |= OVERSIGHT
+FACTS |= PAPERS
+FACTS |= PRACTICE
+FACTS |= VEILED
 FACTS |= {f"beside/{name}": [{}] for name in ("open", "choices", "always", "choose")}
 FACTS |= {f"beside/{name}": [{"words": "Menu, Petugas"}] for name in ("words", "or-words")}
 FACTS |= {"beside/by-number": [{"number": "2"}]}

@@ -33,7 +33,14 @@ DESK: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "notice/help-asked": [WHO],
     "desk/not-now": [{**N, "officer": "Bu Ani"}, {**N, "officer": ""}],
     "desk/file": [{**N, "minutes": 10}],
-    "desk/merge-sure": [{**N, "into": OTHER, "both": _BOTH}],
+    "desk/merge-sure": [{**N, "into": OTHER, "both": _BOTH, "apart": apart} for apart in (True, False)],
+    "desk/maybe": [{"maybe": [(NUMBER, True), (OTHER, False)]}],
+    "desk/shared": [
+        {"lines": [{**PLACE, "title": "Pengaduan", "answered": answered}], "more": more}
+        for answered, more in ((True, 0), (False, 3))
+    ],
+    "desk/refer-ended": [PLACE],
+    "told/share-ended": [{**PLACE, "asked": asked} for asked in (True, False)],
     "desk/merged": [{**N, "into": OTHER}],
     "told/merged": [{**N, "into": OTHER}],
     "desk/refer-parts": [PLACE],
@@ -67,6 +74,7 @@ DESK: Mapping[str, Sequence[Mapping[str, Any]]] = {
             "desk/referral-answered",
             "notice/referred",
             "notice/referral-answered",
+            "notice/referral-ended",
             "told/share-over",
         )
     },

@@ -12,6 +12,12 @@ _TEAM = {"place": "Kec. Batukliang Utara", "lines": [_LINE], "more": 2, "waiting
 OVERSIGHT: Mapping[str, Sequence[Mapping[str, Any]]] = {
     **{name: [{}] for name in phrases() if name.startswith("sheet/")},
     "broadcast/said": [{"text": "Pelatihan dibuka.", "officer": "Pak Camat", "place": "Kec. Batukliang Utara"}],
+    "notice/broadcast-waiting": [{"officer": "Pak Camat", "place": "Kec. Batukliang Utara"}],
+    "notice/broadcast": [
+        {"stand": stand, "second": "Bu Bupati", "sent": 12, "others": others}
+        for stand in ("running", "refused", "stopped", "done")
+        for others in (0, 3)
+    ],
     "desk/team": [_TEAM, {**_TEAM, "lines": [{**_LINE, "overdue": 0, "until": None}], "more": 0, "asked": 0}],
     "desk/no-officer": [{}],
     "desk/team-away": [{"name": "Bu Ratna", "day": _DAY}],

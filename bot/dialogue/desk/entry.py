@@ -21,7 +21,7 @@ Without what it needs an act changes nothing and asks for it. What may be done n
     said:N                      their words     desk/said-what, desk/said; paper:N desk/paper, see entering.py
     ask-help:N                  what            desk/help-what, desk/help-asked
     transfer:N[:unit]           place, why      desk/transfer, -why, -which, desk/no-such-unit, desk/transferred (told/...)
-    refer:N[:unit[:fields]]     place           desk/refer..., see referring.py
+    refer:N[:unit[:fields]]     place           desk/refer..., refer-end:N:ID, shared, see referring.py
     merge:N[:M[:yes]]           the other's     desk/merge..., unmerge:N, see merging.py
 
 For an act in two steps (snooze, transfer) words without the rest are the rest as people write it: a day, a place.
@@ -32,9 +32,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.casework.no_phone import WRITING, without_phone
+from bot.casework.numbers import pretends
 from bot.dialogue import contact, worker
 from bot.dialogue.choices import label
-from bot.dialogue.desk import absence, aside, canned, entering, handing, merging, moves, referring, seeing, team, words
+from bot.dialogue.desk import (
+    absence,
+    aside,
+    canned,
+    entering,
+    handing,
+    merging,
+    moves,
+    practice,
+    referring,
+    seeing,
+    team,
+    words,
+)
 from bot.dialogue.desk.today import today, view_of
 from bot.dialogue.desk.watch import refused, watched
 from bot.dialogue.turn import Turn
@@ -73,6 +87,7 @@ ACTS: Mapping[str, Doing] = {
     "transfer": handing.transfer,
     "merge": merging.merge,
     "refer": referring.refer,
+    "refer-end": referring.end,
     "unmerge": merging.unmerge,
     "paper": entering.paper,
     "invite": worker.invite,
@@ -106,7 +121,8 @@ def listen(turn: Turn) -> Step | None:
         return team.listen(turn, officer)
     if turn.says("web"):
         return _login(turn, officer)
-    return _day(turn, officer) or absence.listen(turn, officer) or entering.listen(turn, officer) or act(turn)
+    arranged = _day(turn, officer) or practice.listen(turn, officer) or absence.listen(turn, officer)
+    return arranged or entering.listen(turn, officer) or act(turn)
 
 
 def _newcomer(turn: Turn) -> Step | None:
@@ -123,6 +139,8 @@ def _day(turn: Turn, officer: Officer) -> Step | None:
     """The list, by its word or by its buttons."""
     if turn.says("queue"):
         return today(turn, officer, View())
+    if turn.button[0] == referring.LIST:
+        return referring.listed(turn)
     return today(turn, officer, view_of(turn.button[1])) if turn.button[0] == "today" else None
 
 
@@ -155,6 +173,8 @@ def _login(turn: Turn, officer: Officer) -> Step:
 def _with_case(turn: Turn, officer: Officer, act: str, what: str) -> Step:
     number, _, more = what.partition(":")
     case = turn.conversation.known.case
+    if case is None and pretends(number):
+        return turn.step(Reply("practice/gone", buttons=(label("queue", "do:queue"),)), desk="")
     if case is None or case.number != number:
         return refused(turn, officer)
     doing = entering.no_phone if act in WRITING and without_phone(case) else ACTS[act]

@@ -1,12 +1,15 @@
 """Two cases handed in for one matter become one, by an officer's hand; and apart again, while one may think better of it.
 
-Families share phones: a number never joins cases. What is offered are open cases of the same person.
+Families share phones: a number never joins cases. What is offered are open cases of the same chat, and those in which the same
+telephone number was given, as what may be the same person; whether they are is for the officer to find out.
 
     merge:N           which case does the work go on in? (desk/merge; a number may be written)
     merge:N:M         both shown covered: sure? (desk/merge-sure)
     merge:N:M:yes     N is closed and points to M; its person's words go to M from now on (desk/merged, told/merged)
     unmerge:N         N as it was (desk/unmerged, told/unmerged), within 14 days
 """
+
+from collections.abc import Sequence
 
 from bot.casework.masking import masked
 from bot.casework.states import OPEN
@@ -18,6 +21,8 @@ from bot.model.effects.telling import TellOfficers
 from bot.model.messages import Button, Reply
 from bot.model.step import Effect, Step
 
+OFFERS = ("case", "merge")
+"""Acts whose answer says which cases may be the same person's."""
 _WHO = ("name", "phone", "village")
 _MOST = 4
 
@@ -35,7 +40,8 @@ def merge(turn: Turn, officer: Officer, case: Case, rest: str) -> Step:
     if sure != "yes":
         yes = label("merge", f"merge:{case.number}:{other.number}:yes")
         both = [_covered(turn, case), _covered(turn, other)]
-        return ask(turn, case, "desk/merge-sure", "", (yes,), into=other.number, both=both)
+        apart = case.person != other.person
+        return ask(turn, case, "desk/merge-sure", "", (yes,), into=other.number, both=both, apart=apart)
     return _merged(turn, officer, case, other)
 
 
@@ -54,6 +60,12 @@ def fits(case: Case, other: Case) -> bool:
     """Whether the work on a case can go on in another: both open, of the same secrecy, both pretended or neither."""
     alike = case.barred == other.barred and case.practice_of == other.practice_of
     return other.number != case.number and alike and case.state in OPEN and other.state in OPEN
+
+
+def maybe(case: Case, alike: Sequence[Case]) -> list[tuple[str, bool]]:
+    """The numbers of those it could be joined with, each with whether it is of the same chat; else only the telephone is the
+    same."""
+    return [(one.number, one.person == case.person) for one in alike if fits(case, one)][:_MOST]
 
 
 def _merged(turn: Turn, officer: Officer, case: Case, other: Case) -> Step:
@@ -82,10 +94,10 @@ def _before(turn: Turn) -> State:
 
 
 def _alike(turn: Turn, case: Case) -> tuple[Button, ...]:
-    """Open cases of the same person, to be looked at; never chosen for the officer."""
-    found = [one for one in turn.conversation.known.alike if fits(case, one)][:_MOST]
+    """Open cases that may be the same person's, to be looked at; never chosen for the officer."""
     return tuple(
-        Button(f"merge:{case.number}:{one.number}", phrase="case", facts={"number": one.number}) for one in found
+        label("same-chat" if same else "same-phone", f"merge:{case.number}:{number}", number=number)
+        for number, same in maybe(case, turn.conversation.known.alike)
     )
 
 

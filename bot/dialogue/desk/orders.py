@@ -13,7 +13,13 @@ from bot.model.desk import ALONE, DeskRules
 _ORDER = re.compile(
     r"(?P<word>[^\W\d][^\d]*?)\s+(?P<number>\d{7,9}|\d{1,3}(?: \d{3})+-\d)(?!\d)[\s:,.]*(?P<words>.*)", re.DOTALL
 )
-_VIEWS = {"today": "today:", "mine": "today::mine", "team": "team:"}
+_VIEWS = {
+    "today": "today:",
+    "mine": "today::mine",
+    "team": "team:",
+    "practice": "practice:",
+    "practice-end": "practice-end:",
+}
 
 
 def ordered(conversation: Conversation, text: str, rules: DeskRules) -> tuple[str, str]:

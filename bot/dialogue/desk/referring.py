@@ -4,6 +4,8 @@ refer:N                   to whom? (desk/refer; a place may be written)
 refer:N:unit:parts        which parts? (desk/refer-parts); `parts` are the form's fields as a number in base 16, bit by bit
 refer:N:unit:parts:ask    the person is asked (desk/refer-asked, told/share-ask), or
 refer:N:unit:parts:paper  they have agreed on paper: only for cases an officer wrote down (desk/referred)
+refer-end:N:ID            it is shown no more; its person and the other office are told (desk/refer-ended, told/share-ended)
+shared:                   what other offices share with us (desk/shared)
 referral:ID               what was shared, for those it was shared with (desk/referral)
 referral-answer:ID        their answer, in words (desk/referral-what, desk/referral-answered)
 """
@@ -14,7 +16,7 @@ from bot.casework.looks import OPEN_FOR, written
 from bot.casework.routing import above
 from bot.dialogue.choices import label
 from bot.dialogue.desk.handing import takes
-from bot.dialogue.desk.parts import ask, can, moved, not_now, onward
+from bot.dialogue.desk.parts import ask, can, event, moved, not_now, onward, told
 from bot.dialogue.desk.watch import refused
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, EventKind, Officer
@@ -27,6 +29,8 @@ from bot.model.referral import Referral, Shared
 from bot.model.step import Step
 
 PRESSES = ("referral", "referral-answer")
+LIST = "shared"
+_MOST = 7
 _COUNTRY = "0"
 _SIGNS = {"ask": "?", "paper": "✓"}
 _MINUTES = int(OPEN_FOR.total_seconds() // 60)
@@ -47,6 +51,46 @@ def refer(turn: Turn, officer: Officer, case: Case, rest: str) -> Step:
     if not parts or how not in ("ask", "paper") or (how == "paper" and not case.entered_by):
         return _parts(turn, case, to, chosen)
     return _asked(turn, officer, case, Referral(turn.conversation.known.next_referral, case.number, unit, parts), how)
+
+
+def ways_to_end(turn: Turn, officer: Officer, case: Case) -> tuple[Button, ...]:
+    """A button for each part that is asked for or shown, to end that."""
+    able = can(turn, "refer", case, officer)
+    return tuple(
+        label("share-stop", f"refer-end:{case.number}:{one.id}", name=turn.release.place(one.to).partition(",")[0])
+        for one in (turn.conversation.known.referrals if able else ())
+    )
+
+
+def end(turn: Turn, officer: Officer, case: Case, id: str) -> Step:
+    """Whoever looks after the case shows it no longer. The other office hears of it while it still may: so it comes first."""
+    found = next((one for one in turn.conversation.known.referrals if str(one.id) == id), None)
+    if found is None or not can(turn, "refer", case, officer):
+        return not_now(turn, case)
+    place, asked = turn.release.place(found.to), found.state == "asked"
+    over = Refer(replace(found, state="ended"), found.state, event(turn, officer, case, "referred", f"{place}: ✗"))
+    word = told(case, "told/share-ended", place=place, asked=asked)
+    reply = Reply("desk/refer-ended", {"number": case.number, "place": place}, onward(case))
+    return turn.step(reply, effects=(*notice_of_end(case, found), over, word), desk="")
+
+
+def listed(turn: Turn) -> Step:
+    """What other offices share with this one, what waits for an answer first."""
+    shared, back = turn.conversation.known.day.shared[:_MOST], (label("queue", "do:queue"),)
+    if not shared:
+        return turn.step(Reply("desk/none-shared", buttons=back), desk="")
+    lines = [
+        {
+            "number": one.number,
+            "title": turn.release.title_of_form(one.form, turn.language),
+            "place": turn.release.place(one.unit),
+            "answered": one.answered,
+        }
+        for one in shared
+    ]
+    more = max(0, len(turn.conversation.known.day.shared) - _MOST)
+    buttons = tuple(Button(f"referral:{one.id}", phrase="case", facts={"number": one.number}) for one in shared)
+    return turn.step(Reply("desk/shared", {"lines": lines, "more": more}, (*buttons, *back)), desk="")
 
 
 def listen(turn: Turn, officer: Officer) -> Step | None:
@@ -137,6 +181,12 @@ def notice(case: Case, referral: Referral) -> tuple[TellOfficers, ...]:
     """Those it is shared with hear of it; of a pretend case nobody does."""
     reply = Reply("notice/referred", {"number": case.number}, (label("open-case", f"referral:{referral.id}"),))
     return () if case.practice_of else (TellOfficers(referral.to, reply),)
+
+
+def notice_of_end(case: Case, referral: Referral) -> tuple[TellOfficers, ...]:
+    """Those it was shown to hear that it is over; where it was only asked for, there is nobody to tell."""
+    shown = referral.state in ("shared", "answered") and not case.practice_of
+    return (TellOfficers(referral.to, Reply("notice/referral-ended", {"number": case.number})),) if shown else ()
 
 
 def _show(turn: Turn, officer: Officer, shared: Shared) -> Step:

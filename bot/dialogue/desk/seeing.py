@@ -2,8 +2,11 @@
 
 from bot.casework.looks import OPEN_FOR, REASONS, opened_since, written
 from bot.casework.masking import masked, revealed
+from bot.casework.states import OPEN
 from bot.dialogue.choices import label
+from bot.dialogue.desk.merging import maybe
 from bot.dialogue.desk.parts import ask, buttons, can, event, line, not_now, seldom
+from bot.dialogue.desk.referring import ways_to_end
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
 from bot.model.effects.cases import Act
@@ -23,7 +26,7 @@ def view(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
 
 def more(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
     """What is seldom done."""
-    return ask(turn, case, "desk/more", buttons=seldom(turn, case, officer))
+    return ask(turn, case, "desk/more", buttons=(*seldom(turn, case, officer), *ways_to_end(turn, officer, case)))
 
 
 def reveal(turn: Turn, officer: Officer, case: Case, reason: str) -> Step:
@@ -62,6 +65,7 @@ def shown(turn: Turn, officer: Officer, case: Case, *, opened: bool) -> Reply:
         "lines": _lines(turn, case, opened=opened),
         "events": [_told(turn, case, place, opened=opened) for place in _latest(turn)],
         "minutes": _MINUTES if opened else 0,
+        "maybe": maybe(case, turn.conversation.known.alike) if case.state in OPEN else [],
     }
     files = tuple(label("attachment", f"attachment:{case.number}:{field}") for field in case.media) if opened else ()
     acts = buttons(turn, case, officer)

@@ -36,22 +36,31 @@ def today(turn: Turn, officer: Officer, view: View) -> Step:
         return turn.step(Reply("desk/empty", facts, _ways(turn, view)), desk="")
     lines = [{**line(turn, case), "part": part} for part, case in day.listed]
     begin = view.page * PAGE + 1
-    facts |= {"count": sum(day.counts.values()), "counts": counts, "lines": lines, "begin": begin}
+    facts |= {"count": day.waits, "counts": counts, "lines": lines, "begin": begin}
     cases = tuple(Button(f"case:{one.number}", phrase="case", facts={"number": one.number}) for _, one in day.listed)
     return turn.step(Reply("desk/queue", facts, (*cases, *_ways(turn, view))), desk="")
 
 
 def _ways(turn: Turn, view: View) -> tuple[Button, ...]:
-    """The next page; the parts, once the list is longer than a page; one's own cases, or everybody's."""
+    """The next page; the parts, once the list is longer than a page; one's own cases, or everybody's; training."""
     day = turn.conversation.known.day
-    long = sum(day.counts.values()) > PAGE
+    long = day.waits > PAGE
     parts = [one for one in PARTS if long and day.counts.get(one) and one != view.part]
     next = (label("next", button_of(replace(view, page=view.page + 1))),) if day.more else ()
     back = (label("all-parts", button_of(View(view.mine))),) if view.part or view.page else ()
+    shared = (label("shared", "shared:", count=len(day.shared)),) if day.shared else ()
     whose = label("everybodys", button_of(View())) if view.mine else label("mine", button_of(View(mine=True)))
     return (
         *next,
         *(label("day-part", button_of(View(view.mine, one)), part=one, count=day.counts[one]) for one in parts),
         *back,
+        *shared,
         whose,
+        *_training(turn, view),
     )
+
+
+def _training(turn: Turn, view: View) -> tuple[Button, ...]:
+    """The way into training, while little waits."""
+    room = len(turn.conversation.known.day.listed) < PAGE - 1 and view == View()
+    return (label("practice", "practice:"),) if room else ()

@@ -19,10 +19,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """Put a case into the book and into its unit's queue. Without a consent no case can be stored."""
+    """Put a case into the book and into its unit's queue. Without a consent no case can be stored.
+
+    `phones` are the telephone numbers given in it, made alike (casework/phones.py): kept only so as to be known again.
+    """
 
     case: Case
     consent: Consent
+    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.case import Officer, Role
+from bot.model.case import Case, Officer, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +48,21 @@ class Invite:
     unit: str
 
 
-OfficeEffect = Appoint | Leave | GiveLogin | SetCap
+@dataclass(frozen=True, slots=True)
+class BeginPractice:
+    """Put pretend cases before this officer, for this round of training; each with a person made for it."""
+
+    officer: int
+    round: int
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndPractice:
+    """Erase this officer's pretend cases, their people and what happened to them."""
+
+    officer: int
+    round: int
+
+
+OfficeEffect = Appoint | Leave | GiveLogin | SetCap | BeginPractice | EndPractice

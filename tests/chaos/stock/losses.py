@@ -99,6 +99,6 @@ async def _drained(control: FakeUser) -> None:
 
 async def _counted(control: FakeUser, said: Sequence[tuple[int, str]]) -> Losses:
     log = await control.ask("log")
-    answers = Counter((int(chat), text) for chat, seen in log.items() for _, _, text in seen)
+    answers = Counter((int(chat), text) for chat, seen in log.items() for _, _, text, _ in seen)
     lost = sum(not answers[one] for one in said)
     return Losses(len(said), lost, sum(answers[one] - 1 for one in said if answers[one]))
