@@ -165,6 +165,10 @@ class Street:
             await self.clearing.once()
         return [one for channel in self.channels for one in channel.sent[before[channel.name] :]]
 
+    def screen(self, who: str) -> list[Message]:
+        """All that somebody was ever sent."""
+        return [one.message for channel in self.channels for one in channel.sent if one.address == self.addresses[who]]
+
     def screens(self, arrived: Sequence[Outgoing]) -> Screens:
         """What everybody sees of it."""
         return {who: self._seen(phone, arrived) for who, phone in self.phones.items()}
