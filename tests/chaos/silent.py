@@ -29,10 +29,11 @@ select c.number, a.chat, c.state, (select count(*) from event e where e.case_num
        (select count(*) from kept_back k where k.case_number = c.number) as kept
 from "case" c join address a on a.person_id = c.person_id where c.unit = ?"""
 _STAGES = """
-select e.inbox_id, e.kind || ' ' || e.case_number from event e join "case" c on c.number = e.case_number
+select e.inbox_id, substr(e.at, 1, 10), e.kind || ' ' || e.case_number from event e join "case" c on c.number = e.case_number
 where e.kind in ('warned', 'raised', 'woken') and c.unit = ?"""
 _TOLD = """
-select o.cause, a.chat from outgoing o join inbox i on i.id = o.cause join address a on a.id = o.address_id
+select o.cause, substr(i.arrived_at, 1, 10), a.chat
+from outgoing o join inbox i on i.id = o.cause join address a on a.id = o.address_id
 where i.external_id like 'warned:%' or i.external_id like 'raised:%' or i.external_id like 'woken:%'
    or i.external_id like 'many:%' or i.external_id like 'digest:%'"""
 _DUE = """
@@ -41,7 +42,10 @@ update "case" set due_at = '2020-01-01T00:00:00+00:00' where unit = ? and clock 
 
 @dataclass
 class Silence:
-    """`marks` are the last messages before each jump: what lies between two was told while the clock stood as it stood."""
+    """`marks` are the last messages at each jump: what lies between two, and is of one day, was told while the clock stood so.
+
+    The day too: what was brought just before a jump may be written down after its mark, and what the jump brings before it.
+    """
 
     database: Path
     marks: list[int] = field(default_factory=list)
@@ -62,17 +66,21 @@ class Silence:
         stages, told = Counter(self._by_mark(_STAGES)), Counter(self._by_mark(_TOLD, ()))
         most = MOST_EACH + _BESIDES
         return [
-            *(f"{stage} {many} times after jump {at}" for (at, stage), many in stages.items() if many > 1),
-            *(f"chat {chat} was told {many} times after jump {at}" for (at, chat), many in told.items() if many > most),
-            *_lost(self._rows(_CASES), Counter(chat for _, chat in told.elements())),
+            *(f"{stage} {many} times after jump {at}" for (at, _, stage), many in stages.items() if many > 1),
+            *(
+                f"chat {chat} was told {many} times after jump {at}"
+                for (at, _, chat), many in told.items()
+                if many > most
+            ),
+            *_lost(self._rows(_CASES), Counter(chat for _, _, chat in told.elements())),
         ]
 
     def rises(self) -> int:
         """How often a case rose."""
         return sum(rises for *_, rises, _ in self._rows(_CASES))
 
-    def _by_mark(self, query: str, given: tuple[str, ...] = (VILLAGE,)) -> Iterable[tuple[int, str]]:
-        return [(bisect_left(self.marks, at), what) for at, what in self._rows(query, given)]
+    def _by_mark(self, query: str, given: tuple[str, ...] = (VILLAGE,)) -> Iterable[tuple[int, str, str]]:
+        return [(bisect_left(self.marks, at), day, what) for at, day, what in self._rows(query, given)]
 
     def _rows(self, query: str, given: tuple[str, ...] = (VILLAGE,)) -> Sequence[tuple]:
         with closing(sqlite3.connect(self.database)) as database:

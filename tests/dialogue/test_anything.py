@@ -10,6 +10,7 @@ from bot.dialogue.step import step
 from bot.dialogue.wants import wants
 from bot.markdown import plain
 from bot.model.conversation import Conversation, Filling, Known
+from bot.model.day import Day
 from bot.model.messages import Address, Attachment, Incoming
 from bot.understanding.release import Release
 from bot.wording import Wording
@@ -164,9 +165,9 @@ def fillings(release: Release) -> Iterator[Filling | None]:
 def known(state: str, holder: int, person: int, *, as_officer: bool, pages: str) -> Known:
     """What might have been read beforehand; without a state, no case."""
     case = case_of(state=state, officer=holder, person=person, media={"proof": PHOTO}, closed=MONDAY) if state else None
-    seen = (case,) if case else ()
-    own = seen if person == PERSON else ()
-    return Known(officer() if as_officer else None, case, (), own, seen, token="s", pages=pages)
+    own = (case,) if case and person == PERSON else ()
+    day = Day({"working": 1}, (("working", case),)) if case else Day()
+    return Known(officer() if as_officer else None, case, cases=own, day=day, token="s", pages=pages)
 
 
 knowns = st.builds(
