@@ -71,7 +71,7 @@ async def test_what_was_on_its_way_when_the_word_came_goes_as_soon_as_it_has_com
     tmp_path: Path, wording: Wording
 ) -> None:
     street, channel = await begun(tmp_path, wording)
-    channel.troubles["siti"] = [NotNow(1.0)]
+    channel.troubles[street.addresses["siti"].chat] = [NotNow(1.0)]
     await street.take("siti", kind="text", text="menu")
     assert channel.sent == []
     await street.take("siti", kind="text", text="bersihkan obrolan")
@@ -142,7 +142,8 @@ async def cleared(street: Street, who: str) -> None:
 
 async def test_a_slow_platform_holds_up_no_letter_and_no_other_chat(tmp_path: Path, wording: Wording) -> None:
     street, channel = await begun(tmp_path, wording, "siti", "budi")
-    channel.slow["siti"] = asyncio.Event()
+    siti = street.addresses["siti"].chat
+    channel.slow[siti] = asyncio.Event()
     await cleared(street, "siti")
     await cleared(street, "budi")
     working = asyncio.create_task(street.clearing.run())
@@ -153,9 +154,9 @@ async def test_a_slow_platform_holds_up_no_letter_and_no_other_chat(tmp_path: Pa
     assert len(street.screen("siti")) > before, "what she asks now is answered meanwhile"
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
-    assert channel.asked.count("siti") == 1, "a chat that is being served is not asked again"
+    assert channel.asked.count(siti) == 1, "a chat that is being served is not asked again"
 
-    channel.slow["siti"].set()
+    channel.slow[siti].set()
     gone = len(channel.gone)
     await Clearing(street.database, street.channels, street.clock).once()
     assert len(channel.gone) > gone, "what was let go of at the end is found by the next"
@@ -165,17 +166,17 @@ async def test_a_slow_platform_holds_up_no_letter_and_no_other_chat(tmp_path: Pa
 async def test_so_many_chats_at_once_and_no_more(tmp_path: Path, wording: Wording) -> None:
     people = [f"p{n:02}" for n in range(MOST_CHATS + 3)]
     street, channel = await begun(tmp_path, wording, *people)
-    gate = asyncio.Event()
-    channel.slow = dict.fromkeys(people, gate)
+    gate, chats = asyncio.Event(), [street.addresses[who].chat for who in people]
+    channel.slow = dict.fromkeys(chats, gate)
     for who in people:
         await cleared(street, who)
     working = asyncio.create_task(street.clearing.once())
     await channel.until(MOST_CHATS, channel.asked)
     gate.set()
     await working
-    assert channel.asked == people[:MOST_CHATS]
+    assert channel.asked == chats[:MOST_CHATS]
     await street.clearing.once()
-    assert channel.asked == people
+    assert channel.asked == chats
     await street.end()
 
 
