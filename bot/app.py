@@ -24,6 +24,7 @@ from bot.channels.webchat import WebChat
 from bot.channels.whatsapp import WhatsApp
 from bot.clearing import Clearing
 from bot.config import BadSetting, Config
+from bot.copying import Copying
 from bot.delivery import Delivery
 from bot.digests import Mornings
 from bot.model.templates import Templates
@@ -57,6 +58,7 @@ class House:
     reception: Reception
     delivery: Delivery
     clearing: Clearing
+    copying: Copying
     webchat: WebChat
     telegram: Telegram | None
     whatsapp: WhatsApp | None
@@ -93,8 +95,10 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=partial(_templates, current))
         doors = partial(_known_doors, config, telegram)
         reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery, doors)
-        clearing = Clearing(database, channels, clock.now)
-        yield House(config, database, current, reception, delivery, clearing, webchat, telegram, whatsapp, tally)
+        clearing, copying = Clearing(database, channels, clock.now), Copying(database, channels, clock.now)
+        yield House(
+            config, database, current, reception, delivery, clearing, copying, webchat, telegram, whatsapp, tally
+        )
 
 
 def _templates(current: Releases) -> Templates:
@@ -167,6 +171,7 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     loops: list[Coroutine[Any, Any, None]] = [
         house.delivery.run(),
         house.clearing.run(),
+        house.copying.run(),
         clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake, _looking(house))),
         watch(house.releases, partial(_tell_news, house)),
         tend(house.database.disk),

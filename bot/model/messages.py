@@ -32,6 +32,8 @@ ONLY_WHEN_THEY_WRITE = ("web",)
 """Channels on which nobody would see what we write first."""
 NEWS_WHEN_THEY_WRITE = (*ONLY_WHEN_THEY_WRITE, "whatsapp")
 """Channels on which news nobody waits for come with the next answer."""
+FORGETS_FILES = ("whatsapp",)
+"""Channels whose platform keeps what people send for some days only: Meta says seven."""
 
 NUMBER_CHANGED = "number-changed"
 """The text of a `gone` by which a platform says that the chat's name will be somebody else's."""

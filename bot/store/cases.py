@@ -14,6 +14,7 @@ from bot.model.case import Case, Event, Scope
 from bot.model.contact import Contact
 from bot.model.effects.cases import Act, Consent, OpenCase
 from bot.model.messages import Attachment
+from bot.store import files
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept, moment
 
@@ -99,6 +100,7 @@ async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
     await tx.run("add_consent", _consent_row(consent, opening, channel))
     await tx.run("open_case", _case_row(tx, opening.case, consent))
     case = opening.case
+    await files.want(tx, case.number, case.media.values(), case.opened)
     await tx.many("keep_phone", _phone_rows(tx, case.number, opening.phones))
     await write(tx, Event(case.number, "opened", case.opened, case.person))
 
@@ -122,6 +124,7 @@ async def erase(tx: Transaction, number: str) -> None:
     await tx.run("forget_phones", {"number": number})
     await tx.run("erase_bodies", {"number": number})
     await tx.run("forget_all_kept_back", {"number": number})
+    await files.forget(tx, number)
     await tx.run("cancel_letters_of", {"number": number})
 
 
@@ -133,6 +136,8 @@ async def write(tx: Transaction, event: Event, cause: int = 0) -> None:
     if pretends(event.case):
         await _write_apart(tx, event)
         return
+    if event.attachment:
+        await files.want(tx, event.case, [event.attachment], event.at)
     last = await tx.row("last_event")
     body = Body(secrets.token_hex(16), event.text, event.attachment)
     page = {

@@ -17,7 +17,8 @@ OVERDUE = timedelta(minutes=5)
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a sweep found, each as a number: leases run out, sends due over 5 minutes ago, letters given up, cases past
-    their due that nobody has taken on, cases that should have risen or been woken over 5 minutes ago, messages set aside."""
+    their due that nobody has taken on, cases that should have risen or been woken over 5 minutes ago, messages set aside, files
+    of which no copy could be made."""
 
     expired_leases: int = 0
     overdue_sends: int = 0
@@ -26,6 +27,7 @@ class Found:
     overdue_cases: int = 0
     overslept_cases: int = 0
     set_aside: int = 0
+    lost_files: int = 0
 
     def counts(self) -> dict[str, int]:
         """Each by its name."""

@@ -15,7 +15,7 @@ from bot.casework.numbers import read_number
 from bot.channel import Never, NotNow, Uncertain
 from bot.model.case import Case, Event
 from bot.model.messages import Attachment
-from bot.store import cases
+from bot.store import cases, files
 from bot.store.database import NotStored
 from bot.web import seated
 from bot.web.act_forms import Typed, read_act
@@ -76,19 +76,24 @@ class OfficersCase:
         case = await self._case(request, seat)
         events = await cases.events(self.rooms.database, case.number, seat.officer.scope) if case else ()
         media = attached(case, events, request.path_params["field"]) if case else None
-        if media is None or not lately_opened(self.rooms, seat, events):
-            return self._nothing(seat)
-        fetch = self.rooms.fetching(media.channel)
-        if fetch is None:
+        if case is None or media is None or not lately_opened(self.rooms, seat, events):
             return self._nothing(seat)
         try:
-            body = await fetch(media.reference)
+            body = await self._content(case, media)
         except (NotNow, Never, Uncertain):
             return seated.page(self.rooms, self.pages, "trouble.html", seat, 502, contacts=())
+        if body is None:
+            return self._nothing(seat)
         headers = {"Cache-Control": "no-store"}
         if media.kind == "file":
             headers["Content-Disposition"] = "attachment"
         return Response(body, media_type=_KINDS[media.kind], headers=headers)
+
+    async def _content(self, case: Case, media: Attachment) -> bytes | None:
+        """Our copy, or what the platform still has; None of a channel that is off. Errors as of `send`."""
+        copy = await files.content(self.rooms.database, case.number, media)
+        fetch = self.rooms.fetching(media.channel)
+        return await fetch(media.reference) if copy is None and fetch else copy
 
     async def _after(self, seat: Seat, before: Case, typed: Typed, key: str, *, came_before: bool) -> Response:
         """Back to the page by another address, so that loading it anew does nothing again."""

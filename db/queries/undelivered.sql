@@ -25,4 +25,5 @@ select (select count(*) from outgoing where state = 'sending' and lease_until < 
            and practice_of is null) as overdue_cases,
        (select count(*) from "case" where snoozed_until is not null and snoozed_until < :overdue and clock <> 'running'
            and state in ('new', 'working', 'waiting') and practice_of is null) as overslept_cases,
-       (select count(*) from set_aside) as set_aside;
+       (select count(*) from set_aside) as set_aside,
+       (select count(*) from attached_file where state = 'lost') as lost_files;
