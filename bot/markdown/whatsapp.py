@@ -17,7 +17,7 @@ from bot.markdown.render import beside, pieces, units, write
 _MARKS = re.compile(r"(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])|`")
 _WIDE = str.maketrans("*_~`", "\uff0a\uff3f\uff5e\uff40")
 _ADDRESS = re.compile(r"(https?://\S+)")
-_BEGINS_A_LIST = re.compile(r"\s*(?:[-*\u2022]|\d+[.)])\s|\s*>")
+_BEGINS_A_LIST = re.compile(r"\s*(?:[-*\u2022]|\d+[.)])(?:\s|$)|\s*>")
 _BEGINS_A_LINK = re.compile(r"\](?=\()")
 _UNSEEN = "\u2060"  # a word joiner: it takes no room and belongs to no mark
 _STYLES = (("bold", "*"), ("italic", "_"))

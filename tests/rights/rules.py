@@ -29,12 +29,12 @@ Nobody sees their own matter there, nor what another practises on; who is revoke
 class Page:
     """What a page asks of whoever comes.
 
-    `to`: "all" come in; "machines" bring a secret; an officer's "seat"; an office that "oversees" others; who "sees" the
-    case its address names, or the "village". Who may not, without a seat is sent to the login (401), with one finds nothing
+    `to`: "all" come in; "machines" bring a secret (else 401; 403 for one that "shakes" hands); an officer's "seat"; an office
+    that "oversees" others; who "sees" the case its address names, or the "village". Who may not, without a seat is sent to the login (401), with one finds nothing
     (404), as for a case that does not exist. `status`: what whoever may is answered, `shows`: with the case on the page.
     """
 
-    to: Literal["all", "machines", "seat", "oversees", "sees", "village"]
+    to: Literal["all", "machines", "shakes", "seat", "oversees", "sees", "village"]
     status: int = 200
     shows: bool = False
     address: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +46,8 @@ PAGES: Mapping[tuple[str, str], Page] = {
     ("GET", "/ready"): Page("all"),
     ("GET", "/metrics"): Page("all"),
     ("POST", "/telegram/webhook"): Page("machines"),
+    ("GET", "/whatsapp/webhook"): Page("shakes"),
+    ("POST", "/whatsapp/webhook"): Page("machines"),
     ("GET", "/"): Page("all"),
     ("GET", "/desa/{village}"): Page("all"),
     ("POST", "/chat"): Page("all", 303, form={"text": "menu"}),

@@ -47,6 +47,7 @@ def allowed(here: World, page: Page) -> bool:
     return {
         "all": True,
         "machines": False,
+        "shakes": False,
         "seat": here.seated,
         "oversees": here.seated and here.role != "officer",
         "sees": sees(here),
@@ -56,7 +57,8 @@ def allowed(here: World, page: Page) -> bool:
 
 def denied(here: World, page: Page) -> int:
     """How whoever may not is turned away."""
-    return 404 if here.seated and page.to != "machines" else 401
+    machines = {"machines": 401, "shakes": 403}
+    return machines.get(page.to, 404 if here.seated else 401)
 
 
 def address(path: str, page: Page, here: World, number: str) -> str:

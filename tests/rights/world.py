@@ -109,7 +109,7 @@ class World:
 
     def _shown(self, message: Message) -> tuple[str, str]:
         words = "\n".join((message.text, *(f"{one.id} {one.label}" for one in message.choices)))
-        return self.written.replies[message].phrase, words
+        return self.written.meant(message).phrase, words
 
     def _id(self) -> str:
         self.count += 1
