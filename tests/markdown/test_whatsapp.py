@@ -98,7 +98,7 @@ def test_pieces_fit_with_their_marks_and_lose_nothing(scraps: list[str]) -> None
 
 
 def words(shown: str) -> str:
-    """The letters shown, but for those of addresses: a link that is cut says twice where it leads, and one typed may be cut itself."""
+    """The letters shown, but for those of addresses: a link that is cut says twice where it leads, and may be cut itself."""
     return re.sub(r"[\W_htpsxid]", "", unquote(shown).translate(WIDE))
 
 

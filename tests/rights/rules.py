@@ -30,8 +30,9 @@ class Page:
     """What a page asks of whoever comes.
 
     `to`: "all" come in; "machines" bring a secret (else 401; 403 for one that "shakes" hands); an officer's "seat"; an office
-    that "oversees" others; who "sees" the case its address names, or the "village". Who may not, without a seat is sent to the login (401), with one finds nothing
-    (404), as for a case that does not exist. `status`: what whoever may is answered, `shows`: with the case on the page.
+    that "oversees" others; who "sees" the case its address names, or the "village". Who may not, without a seat is sent to
+    the login (401), with one finds nothing (404), as for a case that does not exist.
+    `status`: what whoever may is answered, `shows`: with the case on the page.
     """
 
     to: Literal["all", "machines", "shakes", "seat", "oversees", "sees", "village"]
