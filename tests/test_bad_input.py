@@ -7,7 +7,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ async def said(street: Street, who: str, **what: Any) -> list[str]:
     """The phrases somebody is answered."""
     arrived = await street.take(who, **what)
     mine = [one.message for one in arrived if one.address == street.addresses[who]]
-    return [street.written.replies[replace(one, quiet=False)].phrase for one in mine]
+    return [street.written.meant(one).phrase for one in mine]
 
 
 def press(street: Street, who: str, button: str) -> Incoming:

@@ -67,11 +67,11 @@ async def street(tmp_path: Path, wording: Wording, request: pytest.FixtureReques
 
 
 async def says(street: Street, who: str, words: str) -> Screens:
-    return await street.take(street.phones[who].says(words, street.clock()))
+    return street.screens(await street.bring(street.phones[who].says(words, street.clock())))
 
 
 async def forges(street: Street, who: str, button: str) -> Screens:
-    return await street.take(street.phones[who].forges(button, street.clock()))
+    return street.screens(await street.bring(street.phones[who].forges(button, street.clock())))
 
 
 def shown(screens: Screens, who: str) -> str:
@@ -115,7 +115,7 @@ async def test_after_a_day_it_is_said_before_and_after_writing_and_read_when_the
     assert "announced" in await states(street)
     assert "orangnya tahu ada kabar" in shown(await forges(street, "ratna", f"case:{NUMBER}"), "ratna")
 
-    read = await street.take(street.phones["siti"].presses("do:news", street.clock()))
+    read = street.screens(await street.bring(street.phones["siti"].presses("do:news", street.clock())))
     assert phrases(read, "siti") == ["unread/here", "told/claimed", "told/said"]
     assert "jam delapan" in shown(read, "siti")
     assert phrases(read, "ratna") == []
@@ -199,7 +199,7 @@ async def test_an_officer_on_whatsapp_is_told_of_work_and_sees_it_when_they_pres
         await says(street, "siti", said)
     sent = await says(street, "siti", QUESTION[-1])
     assert phrases(sent, "ratna") == ["template/tugas_menunggu"]
-    seen = await street.take(street.phones["ratna"].presses("do:queue", street.clock()))
+    seen = street.screens(await street.bring(street.phones["ratna"].presses("do:queue", street.clock())))
     assert phrases(seen, "ratna") == ["desk/queue", "notice/new"]
     officer = await officers.at_work(street.database, "52.02.12.2001", street.clock())
     assert [one.scope for one in officer] == [Scope("52.02.12.2001", 1)]

@@ -23,7 +23,7 @@ async def told(here: World, name: str) -> list[str]:
             (name,),
         ).fetchall()
     letters = [replace(here.house.database.seal.open(Message, row[0]), quiet=False) for row in rows]
-    return [here.written.replies[one].phrase for one in letters]
+    return [here.written.meant(one).phrase for one in letters]
 
 
 async def test_who_asks_often_for_what_is_not_theirs_is_told_above_once_and_nothing_of_the_case(
