@@ -52,7 +52,9 @@ def _place(config: Config, code: str, role: Role) -> str:
 
 
 def _word() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(5))
+    """With a figure in it, so that it sounds like no word."""
+    word = "".join(secrets.choice(ALPHABET) for _ in range(5))
+    return word if any(sign.isdigit() for sign in word) else _word()
 
 
 async def _invite(config: Config, who: Invite, code: str) -> str:

@@ -1,6 +1,6 @@
 """Danger is heard first, in every message at every step: the hotline, one question, then back to where we were."""
 
-from bot.dialogue import cases, forms, receipts
+from bot.dialogue import cases, codes, forms, receipts
 from bot.dialogue.choices import label, topic_buttons
 from bot.dialogue.desk import entry as desk
 from bot.dialogue.turn import Turn
@@ -18,7 +18,7 @@ def listen(turn: Turn) -> Step | None:
         return turn.step(Reply("danger/not-now"))
     if turn.heard.danger is None or turn.incoming.button or turn.heard.command not in _OPEN_TO_DANGER:
         return None
-    if forms.chooses(turn):
+    if forms.chooses(turn) or codes.is_one(turn.incoming):
         return None
     return _with_what_else_it_was(turn, _first_aid(turn, turn.heard.danger))
 

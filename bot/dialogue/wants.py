@@ -1,6 +1,5 @@
 """What a step must know beyond the conversation, seen from what came in: read beforehand, never from inside a step."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +7,7 @@ from bot.casework.heads import read_head
 from bot.casework.numbers import read_number
 from bot.dialogue import contact, flood, joining, papers, past_village, safety, sharing, worker
 from bot.dialogue.choices import pressed, split
+from bot.dialogue.codes import invitation
 from bot.dialogue.desk import entry as desk
 from bot.dialogue.desk import merging, practice, referring, team, watch
 from bot.dialogue.desk.today import view_of
@@ -17,7 +17,6 @@ from bot.model.day import View
 from bot.model.messages import UNASKED, Incoming
 from bot.understanding.release import Release
 
-CODE = re.compile(r"[A-HJKMNP-TV-Z2-9]{5}-[A-HJKMNP-TV-Z2-9]{5}")
 _OF_CASES = ("mine", "write", "withdraw", "withdraw-yes", "withdraw-no", "solved", "unsolved")
 _OWN_CASE = (*_OF_CASES, *past_village.PRESSES, *contact.PRESSES)
 _PRINTED = ("checklist", "tick")
@@ -152,9 +151,9 @@ def _typed(conversation: Conversation, incoming: Incoming, release: Release) -> 
 
 def _coded(conversation: Conversation, text: str) -> Wants:
     """A code typed: an invitation, a page of the book, an answer's receipt."""
-    invitation, leaf, receipt = CODE.fullmatch(text.strip().upper()), read_head(text), read_code(text)
-    if invitation:
-        return Wants(code=invitation.group())
+    invited, leaf, receipt = invitation(text), read_head(text), read_code(text)
+    if invited:
+        return Wants(code=invited)
     if leaf:
         return Wants(leaf=leaf)
     return Wants(receipt=receipt if not (conversation.talking or conversation.desk) else "")

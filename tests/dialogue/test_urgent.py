@@ -10,6 +10,8 @@ from bot.wording import Wording
 from tests.dialogue.talk import LANTAN_TYPED, PERSON, Talk, case_of
 
 BEATEN = "tolong saya dipukul majikan"
+SOUND_LIKE_DANGER = ("W65Q2-DV7BT", "q679q-q4n9x", "7K47H-TD8PR", "8D8J4-FMY6N", "W2F6J-4Z8SQ", "XS8N4-K2ADX")
+"""Invitations drawn by lot: one in 200 sounds so."""
 AID = ["danger/emergency", "danger/ask"]
 
 
@@ -159,3 +161,18 @@ def test_who_does_not_want_to_live_is_given_those_who_listen_first(talk: Talk, w
     talk.write("saya ingin mati saja, sudah tidak kuat hidup")
     (message, *_) = wording.write(talk.last.replies[0], "id")
     assert message.text.index("119") < message.text.index("KP2MI")
+
+
+def test_some_codes_sound_like_danger(release: Release) -> None:
+    assert any(release.hear(code).danger for code in SOUND_LIKE_DANGER)
+
+
+@pytest.mark.parametrize("code", SOUND_LIKE_DANGER)
+def test_a_code_is_never_taken_for_a_cry(talk: Talk, code: str) -> None:
+    assert not set(talk.write(code)) & set(AID)
+    assert talk.write(f"{code} {BEATEN}")[:2] == AID
+
+
+@pytest.mark.parametrize("code", ["s-W8S8-QGW5", "w-W99W2N78NC"])
+def test_nor_is_one_of_another_kind(talk: Talk, code: str) -> None:
+    assert not set(talk.write(code)) & set(AID)
