@@ -26,7 +26,7 @@ def under(message: Message) -> Mapping[str, Any] | None:
     if 0 < len(pressed) <= MOST_BUTTONS and _fit_on_buttons(pressed):
         return _buttons(pressed)
     if 0 < len(pressed) <= MOST_ROWS and all(units(one.label) <= LONGEST_DESCRIPTION for one in pressed):
-        return _list(pressed, message.language)
+        return _list(message, pressed)
     return None
 
 
@@ -68,19 +68,19 @@ def _buttons(choices: Sequence[Choice]) -> Mapping[str, Any]:
     return {"type": "button", "action": {"buttons": made}}
 
 
-def _list(choices: Sequence[Choice], language: str) -> Mapping[str, Any]:
+def _list(message: Message, choices: Sequence[Choice]) -> Mapping[str, Any]:
     """The choices, each once, and in the rows left free what always stands below elsewhere."""
-    offered = {one.id: one for one in choices}
+    offered, language = {one.id: one for one in choices}, message.language
     sections = [(beside("choices", language), list(offered.values()))]
-    if standing := _standing(offered, language):
+    if standing := _standing(offered, anchors(language, veiled=message.veiled)):
         sections.append((beside("always", language), standing))
     made = [{"title": title, "rows": list(map(_row, rows))} for title, rows in sections]
     return {"type": "list", "action": {"button": beside("open", language), "sections": made}}
 
 
-def _standing(offered: Mapping[str, Choice], language: str) -> list[Choice]:
+def _standing(offered: Mapping[str, Choice], below: Sequence[Choice]) -> list[Choice]:
     """The anchors there is room for, the most needed first to go in, in the order they have everywhere."""
-    free = [one for one in anchors(language) if one.id not in offered]
+    free = [one for one in below if one.id not in offered]
     taken = sorted(free, key=lambda one: _FIRST_TO_GO_IN.index(one.id))[: MOST_ROWS - len(offered)]
     return [one for one in free if one in taken]
 

@@ -142,7 +142,8 @@ class Message:
 
     `passing` as in `Reply`: minutes after which it is taken away, and it is not to be passed on. `quiet`: it arrives without a
     sound where the channel can, so that what rings is danger. `template`: it goes as this one, and `text` is what that says.
-    `language` is the one it is written in; `first` is the number by which its first choice may be written.
+    `language` is the one it is written in; `first` is the number by which its first choice may be written. `veiled`: others may
+    see the phone, so nothing a channel adds of itself may tell more than the text does.
     """
 
     text: str
@@ -154,6 +155,7 @@ class Message:
     template: Template | None = None
     language: str = ""
     first: int = 1
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

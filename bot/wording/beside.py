@@ -7,6 +7,7 @@ from bot.model.messages import Choice
 from bot.wording.phrases import environment
 
 ANCHORS = ("menu", "cases", "officer", "emergency")
+_VEILED = ("menu", "cases", "officer")
 _WHEN_UNKNOWN = "id"
 
 
@@ -15,9 +16,12 @@ def beside(name: str, language: str, **given: str) -> str:
     return _plain(f"beside/{name}", language, given)
 
 
-def anchors(language: str) -> tuple[Choice, ...]:
-    """The four words that always stand below."""
-    return tuple(Choice(f"do:{name}", _plain(f"label/{name}", language, {})) for name in ANCHORS)
+def anchors(language: str, *, veiled: bool = False) -> tuple[Choice, ...]:
+    """The words that always stand below: four, or three that anybody may see."""
+    names = (
+        {name: f"label/veiled-{name}" for name in _VEILED} if veiled else {name: f"label/{name}" for name in ANCHORS}
+    )
+    return tuple(Choice(f"do:{name}", _plain(phrase, language, {})) for name, phrase in names.items())
 
 
 def _plain(name: str, language: str, given: dict[str, str]) -> str:

@@ -24,7 +24,6 @@ from bot.wording.facts import Markdown
 
 _BLANKS = re.compile(r"\n{3,}")
 _WITH_CONTACTS = ("emergency", "answer/expired", "verdict/then", "form/unsafe")
-_VEILED_ANCHORS = ("menu", "cases", "officer")
 _ANSWERS = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 _MOST_KEPT = 2_000
 
@@ -41,9 +40,9 @@ class Wording:
         shown = veiled.reply(reply) if reply.veiled else reply
         texts = [self._led(text, language) if reply.veiled else text for text in self._marked(shown, language)]
         choices = tuple(self._choice(button, language) for button in shown.buttons)
-        plain = [Message(text, passing=reply.passing, language=language) for text in texts]
-        anchors = self.anchors(language, veiled=reply.veiled) if reply.anchors else ()
-        last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=anchors)
+        plain = [Message(text, passing=reply.passing, language=language, veiled=reply.veiled) for text in texts]
+        below = anchors(language, veiled=reply.veiled) if reply.anchors else ()
+        last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=below)
         return (*plain[:-1], last)
 
     def phrase(self, name: str, language: str, /, **given: object) -> str:
@@ -67,9 +66,7 @@ class Wording:
 
     def anchors(self, language: str, *, veiled: bool = False) -> tuple[Choice, ...]:
         """The words that always stand below: four, or three that anybody may see."""
-        if not veiled:
-            return anchors(language)
-        return tuple(Choice(f"do:{name}", self.label(f"veiled-{name}", language)) for name in _VEILED_ANCHORS)
+        return anchors(language, veiled=veiled)
 
     def commands(self) -> dict[str, list[tuple[str, str]]]:
         """The commands a platform may list, by language: (word, what it does)."""

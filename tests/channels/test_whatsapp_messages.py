@@ -45,6 +45,13 @@ def test_a_text_goes_with_whatsapps_marks() -> None:
     assert (only["type"], only["text"]) == ("text", "Bawa *KTP* & _KK_:\n- kantor (https://x.id)")
 
 
+def test_where_others_see_the_phone_no_row_of_ours_tells_more_than_the_message() -> None:
+    (open_, veiled) = (seen("Pilih", "Satu", "Dua", "Tiga", "Empat", veiled=one)[0] for one in (False, True))
+    assert "do:emergency" in [one["id"] for one in open_["buttons"]]
+    below = [Choice(one["id"], one["label"]) for one in veiled["buttons"][4:]]
+    assert below == list(anchors("id", veiled=True))
+
+
 def test_up_to_three_short_choices_are_buttons() -> None:
     (only,) = seen("Pilih", "Ya", "Tidak", "Nama dua puluh huruf")
     assert (only["opener"], labels_of(only)) == ("", ["Ya", "Tidak", "Nama dua puluh huruf"])
