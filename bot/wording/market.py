@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any, Literal
 
 from babel.numbers import format_decimal
@@ -119,10 +120,10 @@ def _open(voice: Voice, rows: Sequence[Job], space: int) -> list[str]:
     """The open ones that fit, and by name what else there is; in rupiah, too, while they are few."""
     alike = _alike([job for job in rows if job.open])
     rates = voice.release.content.rates if len(alike) <= _FEW_ROWS else {}
-    labels = ["; ".join(dict.fromkeys(_label(voice, job, rows) for job in same)) for same in alike]
-    lines = [_row(voice, same[0], label, rates) for same, label in zip(alike, labels, strict=True)]
+    labels = [dict.fromkeys(_label(voice, job, rows) for job in same) for same in alike]
+    lines = [_row(voice, same[0], "; ".join(names), rates) for same, names in zip(alike, labels, strict=True)]
     fit = _fitting(lines, space)
-    rest = dict.fromkeys(labels[fit:])
+    rest = dict.fromkeys(chain.from_iterable(labels[fit:]))
     return [*lines[:fit], *([voice.fill("wages/more", names="; ".join(rest))] if rest else [])]
 
 

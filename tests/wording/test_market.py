@@ -54,6 +54,12 @@ def test_what_is_the_same_for_several_kinds_of_work_is_said_once(release: Releas
     assert "abrik" in line and "ertanian" in line
 
 
+def test_what_else_there_is_is_named_once(release: Release) -> None:
+    (more,) = [line for line in lines(table(voice(release), "taiwan", "")) if "Ada juga data untuk" in line]
+    names = more.partition(": ")[2].partition(". ")[0].split("; ")
+    assert len(names) == len(set(names)) > 2
+
+
 def test_rows_of_one_country_and_sector_are_told_apart_by_their_notes(release: Release) -> None:
     told = [line for line in lines(table(voice(release), "taiwan", "caregiver-nurse")) if "Taiwan" in line]
     assert len(told) == 2 and "rumah majikan" in told[0] and "panti" in told[1]
