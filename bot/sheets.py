@@ -15,8 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import xlsxwriter
-
 Format = Literal["xlsx", "csv"]
 Value = str | int
 FORMATS: tuple[Format, ...] = ("xlsx", "csv")
@@ -84,6 +82,8 @@ def _csv(sheet: Sheet) -> bytes:
 
 
 def _xlsx(sheet: Sheet) -> bytes:
+    import xlsxwriter  # noqa: PLC0415  for who takes a file; the start waits for nobody's file
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page, bold = book.add_worksheet(_name(sheet.name)), book.add_format({"bold": True})

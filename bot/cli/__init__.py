@@ -1,58 +1,24 @@
 """The commands of `desmigratif`."""
 
+from collections.abc import Sequence
+
 import click
 
-from bot.cli import (
-    asking,
-    content,
-    editing,
-    evaluating,
-    exports,
-    feedback,
-    offices,
-    posters,
-    publishing,
-    service,
-    storage,
-    undelivered,
-    vacancies,
-)
+from bot.cli import service
 from bot.cli.running import Group
 
 
-@click.group(cls=Group)
+def _others() -> Sequence[click.Command]:
+    """What checks, edits and exports is not loaded for `serve`, whose people wait."""
+    from bot.cli.others import OTHERS  # noqa: PLC0415  only for who asks for one of them
+
+    return OTHERS
+
+
+@click.group(cls=Group, others=_others)
 def main() -> None:
     """The chat service of Indonesia's migrant villages."""
 
 
-for command in (
-    service.serve,
-    service.key,
-    asking.ask,
-    asking.talk,
-    evaluating.evaluate,
-    content.check,
-    content.village,
-    vacancies.vacancy,
-    publishing.publish_folder,
-    publishing.rollback,
-    publishing.list_releases,
-    editing.show_coverage,
-    editing.stale,
-    editing.preview,
-    editing.diff,
-    storage.migrate,
-    storage.backup,
-    storage.restore,
-    storage.verify,
-    storage.retry,
-    undelivered.dead,
-    undelivered.uncertain,
-    offices.officer,
-    offices.case,
-    exports.export,
-    posters.poster,
-    feedback.unanswered,
-    feedback.corrections,
-):
-    main.add_command(command)
+main.add_command(service.serve)
+main.add_command(service.key)

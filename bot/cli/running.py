@@ -4,7 +4,7 @@ import asyncio
 import errno
 import logging
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -24,7 +24,29 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Group(click.Group):
-    """Turns the errors an operator can mend into one line; everything else is a bug and shows where it is."""
+    """Turns the errors an operator can mend into one line; everything else is a bug and shows where it is.
+
+    `others` are commands that are loaded when one is asked for that is not there yet.
+    """
+
+    def __init__(self, *, others: Callable[[], Sequence[click.Command]], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._others = others
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of this name."""
+        if name not in self.commands:
+            self._load_others()
+        return super().get_command(context, name)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names of all."""
+        self._load_others()
+        return super().list_commands(context)
+
+    def _load_others(self) -> None:
+        for command in self._others():
+            self.add_command(command)
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command."""
