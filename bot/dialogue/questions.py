@@ -174,4 +174,4 @@ def _not_understood(turn: Turn) -> Step:
 
 def _for_editors(turn: Turn, offered: tuple[str, ...] = ()) -> Unanswered:
     """The question in words of our own only, so that nobody is named."""
-    return Unanswered(turn.release.vocabulary.without_names(turn.incoming.text), turn.heard.language, offered)
+    return Unanswered(turn.release.vocabulary().without_names(turn.incoming.text), turn.heard.language, offered)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain
 
 from bot.knowledge import editions
@@ -64,7 +64,8 @@ class Heard:
 class Release:
     """The content, and the ears made from it.
 
-    `alarm` hears nothing of a message but a call for help: the id of the danger, "emergency" for that word, or "".
+    `alarm` hears nothing of a message but a call for help: the id of the danger, "emergency" for that word, or "". `vocabulary`
+    is made for the first who asks in vain: a start need not wait for it.
     """
 
     content: Content
@@ -80,7 +81,7 @@ class Release:
     holidays: frozenset[date]
     openings: tuple[tuple[str, ...], ...]
     seekers: SeekersEar
-    vocabulary: Vocabulary
+    vocabulary: Callable[[], Vocabulary]
     particulars: ParticularsEar
     follow_ups: FollowEar
     alarm: Callable[[str], str]
@@ -259,7 +260,7 @@ def assemble(content: Content, villages: Villages) -> Release:
         commands=commands,
         holidays=frozenset(one.date for one in content.holidays),
         openings=openings,
-        vocabulary=read_vocabulary(content),
+        vocabulary=cache(partial(read_vocabulary, content)),
         seekers=SeekersEar(
             read_names(content.education.values(), normaliser),
             read_names(content.work_languages.values(), normaliser),

@@ -39,7 +39,7 @@ ALSO_ORDINARY = {
 
 @pytest.fixture
 def vocabulary(release: Release) -> Vocabulary:
-    return release.vocabulary
+    return release.vocabulary()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_given_name_in_small_letters_is_not_kept_unless_it_is_a_word(name: str
 def test_hardly_any_name_of_a_village_is_kept(release: Release) -> None:
     """Those made of ordinary words are: Kampung Baru, Suka Maju; there are dozens of each."""
     names = [one.village.lower() for one in release.villages.under("52") + release.villages.under("35.05")]
-    kept = [one for one in names if HIDDEN not in release.vocabulary.without_names(f"saya dari desa {one}")]
+    kept = [one for one in names if HIDDEN not in release.vocabulary().without_names(f"saya dari desa {one}")]
     assert len(names) > 1000
     assert len(kept) < len(names) * 0.06, kept
     assert {"lantan", "karang sidemen", "sukodono"}.isdisjoint(kept)
@@ -80,7 +80,7 @@ def test_hardly_any_name_of_a_village_is_kept(release: Release) -> None:
 
 def test_no_village_written_as_a_name_is_kept(release: Release) -> None:
     villages = release.villages.under("35.05")
-    kept = [release.vocabulary.without_names(f"saya dari desa {one.village.title()}") for one in villages]
+    kept = [release.vocabulary().without_names(f"saya dari desa {one.village.title()}") for one in villages]
     assert {text.split()[3] for text in kept} == {HIDDEN}
 
 
@@ -93,7 +93,7 @@ def test_a_long_story_is_cut_at_the_end_of_a_word(vocabulary: Vocabulary) -> Non
 def test_most_words_of_what_editors_wrote_as_questions_are_kept(release: Release) -> None:
     """One that stands in a single question may be a name."""
     questions = [one for topic in release.content.topics.values() for one in topic.answers["id"].questions]
-    kept = [word for one in questions for word in release.vocabulary.without_names(one).split()]
+    kept = [word for one in questions for word in release.vocabulary().without_names(one).split()]
     assert kept.count(HIDDEN) < 0.1 * len(kept)
 
 
