@@ -28,15 +28,16 @@ class Filling:
     """A form being filled: which field is asked, what has been answered.
 
     `answers` maps a field's id to the answer as kept (an option's id, a village's code, a number, the text); a skipped
-    field is the empty string. `case` is the number of the case it is about, if it opens none. `editing` says that after this
-    field the summary comes again; `past_village` that the person does not want their village to see it;
-    `other` that an officer fills it in for somebody who sits with them.
+    field is the empty string. `known` are the fields answered before the form was opened. `case` is the number of the case it
+    is about, if it opens none. `editing` says that after this field the summary comes again; `past_village` that the person
+    does not want their village to see it; `other` that an officer fills it in for somebody who sits with them.
     """
 
     form: str
     asking: Asking = "consent"
     field: str = ""
     answers: Mapping[str, str] = made_by(default_factory=dict)
+    known: tuple[str, ...] = ()
     media: Mapping[str, Attachment] = made_by(default_factory=dict)
     editing: bool = False
     case: str = ""
