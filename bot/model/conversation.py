@@ -81,7 +81,8 @@ class JustSaid:
     """What the last message told, for a form opened at once; the next message drops it.
 
     `about` is me, family or other; `amount` "25000000 IDR"; `since` a day; `story` the words, while a form is offered
-    that takes them. Like a form left unsent it is forgotten some days after it was `touched`.
+    that takes them; `question` the words of what we answered, while one may say that it did not help. Like a form left
+    unsent it is forgotten some days after it was `touched`.
     """
 
     about: str = ""
@@ -91,6 +92,7 @@ class JustSaid:
     amount: str = ""
     since: str = ""
     story: str = ""
+    question: str = ""
     touched: datetime | None = None
 
 
