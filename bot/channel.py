@@ -12,8 +12,11 @@ from bot.model.messages import Outgoing
 class NotNow(Exception):
     """The channel cannot take it now: try again after so many seconds.
 
-    `everyone` pauses the account, not the chat alone; `flood` says that the channel found us too fast.
+    `everyone` pauses the account, not the chat alone; `flood` says that the channel found us too fast. `arrived` are the ids
+    of its pieces that did arrive, with commas between.
     """
+
+    arrived = ""
 
     def __init__(self, after: float = 0.0, *, everyone: bool = False, flood: bool = False) -> None:
         super().__init__(f"not now, again in {after:.0f} s")
@@ -46,7 +49,9 @@ class Closed(Exception):
 
 
 class Uncertain(Exception):
-    """It may have arrived: the answer did not. Repeated once at most."""
+    """It may have arrived: the answer did not. Repeated once at most. `arrived`: ids of its pieces that did, with commas."""
+
+    arrived = ""
 
 
 class Channel(Protocol):

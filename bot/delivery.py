@@ -189,10 +189,10 @@ class Delivery:
             return Ending("sent", await self._channels[address.channel].send(one.outgoing))
         except NotNow as error:
             return self._later(one, error)
-        except Uncertain:
+        except Uncertain as error:
             again = None if one.doubted else self._wait(one)
             state = "waiting" if again is not None else "uncertain"
-            return Ending(state, again_after=again, error=post.UNCERTAIN)
+            return Ending(state, error.arrived, again, error=post.UNCERTAIN)
         except Moved as error:
             await self._move(one, error.chat)
             return Ending("waiting", again_after=0.0, error="moved")
@@ -208,9 +208,9 @@ class Delivery:
         if error.everyone:
             self._pace.pause(one.outgoing.address, error.after)
         elif one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE:
-            return Ending("dead", error="too many tries")
+            return Ending("dead", error.arrived, error="too many tries")
         why = post.UNCERTAIN if one.doubted else "not now"  # a doubt stays, whatever comes after it
-        return Ending("waiting", again_after=max(error.after, self._wait(one)), error=why)
+        return Ending("waiting", error.arrived, max(error.after, self._wait(one)), error=why)
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.channel import Never, NotNow
+from bot.channel import Never, NotNow, Uncertain
 from bot.clearing import MOST_CHATS, Clearing
 from bot.model.messages import Message
 from bot.wording import Wording
@@ -17,6 +17,9 @@ from tests.fakes import FakeChannel
 from tests.replay import Street, _street
 
 ALONE = {"title": "", "now": datetime(2026, 11, 23, 2, 0, tzinfo=UTC), "people": {"siti": {}}, "turns": []}
+
+SITI = "7001"
+"""Her chat, as the first of the street."""
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ async def test_what_was_on_its_way_when_the_word_came_goes_as_soon_as_it_has_com
     tmp_path: Path, wording: Wording
 ) -> None:
     street, channel = await begun(tmp_path, wording)
-    channel.troubles[street.addresses["siti"].chat] = [NotNow(1.0)]
+    channel.troubles[SITI] = [NotNow(1.0)]
     await street.take("siti", kind="text", text="menu")
     assert channel.sent == []
     await street.take("siti", kind="text", text="bersihkan obrolan")
@@ -81,6 +84,44 @@ async def test_what_was_on_its_way_when_the_word_came_goes_as_soon_as_it_has_com
     await street.clearing.once()
     assert channel.gone == [str(n) for n in range(1, first)]
     await street.end()
+
+
+async def test_what_may_have_arrived_goes_too_and_is_not_kept(tmp_path: Path, wording: Wording) -> None:
+    street, channel = await begun(tmp_path, wording)
+    doubts = [Uncertain(), Uncertain()]
+    doubts[0].arrived, doubts[1].arrived = "71", "72,73"
+    channel.troubles[SITI] = list(doubts)
+    await street.take("siti", kind="text", text="menu")
+    street.clock.pass_by(minutes=5)
+    await street.delivery.once()
+    assert await waiting_in(street, "uncertain") == 1
+    await street.take("siti", kind="text", text="bersihkan obrolan")
+    await street.clearing.once()
+    assert {"71", "72", "73"} <= set(channel.gone)
+    assert await waiting_in(street, "uncertain") == 0
+    await street.end()
+
+
+async def test_what_arrived_of_a_letter_that_had_to_be_sent_again_goes_with_it(
+    tmp_path: Path, wording: Wording
+) -> None:
+    street, channel = await begun(tmp_path, wording)
+    doubt = Uncertain()
+    doubt.arrived = "71"
+    channel.troubles[SITI] = [doubt]
+    await street.take("siti", kind="text", text="menu")
+    street.clock.pass_by(minutes=5)
+    await street.delivery.once()
+    await street.take("siti", kind="text", text="bersihkan obrolan")
+    await street.clearing.once()
+    assert {"71", "1"} <= set(channel.gone)
+    await street.end()
+
+
+async def waiting_in(street: Street, state: str) -> int:
+    """How many letters stand in the outbox in this state."""
+    rows = await street.database.rows("undelivered", {"state": state})
+    return len(rows)
 
 
 async def test_what_is_older_than_the_channel_can_take_back_is_left(tmp_path: Path, wording: Wording) -> None:
@@ -106,6 +147,18 @@ async def test_it_goes_also_when_the_house_died_before_or_the_channel_was_away(
     await street.begin()
     await street.clearing.once()
     assert channel.gone
+    await street.end()
+
+
+async def test_who_is_forgotten_has_nothing_left_in_the_chat(tmp_path: Path, wording: Wording) -> None:
+    street, channel = await begun(tmp_path, wording)
+    await street.take("siti", kind="text", text="menu")
+    before = [str(n + 1) for n in range(len(channel.sent))]
+    await street.take("siti", kind="text", text="hapus data saya")
+    await street.take("siti", kind="button", button="delete:yes", clears=False)
+    await street.clearing.once()
+    assert set(before) <= set(channel.gone)
+    assert before
     await street.end()
 
 
@@ -142,8 +195,7 @@ async def cleared(street: Street, who: str) -> None:
 
 async def test_a_slow_platform_holds_up_no_letter_and_no_other_chat(tmp_path: Path, wording: Wording) -> None:
     street, channel = await begun(tmp_path, wording, "siti", "budi")
-    siti = street.addresses["siti"].chat
-    channel.slow[siti] = asyncio.Event()
+    channel.slow[SITI] = asyncio.Event()
     await cleared(street, "siti")
     await cleared(street, "budi")
     working = asyncio.create_task(street.clearing.run())
@@ -154,9 +206,9 @@ async def test_a_slow_platform_holds_up_no_letter_and_no_other_chat(tmp_path: Pa
     assert len(street.screen("siti")) > before, "what she asks now is answered meanwhile"
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
-    assert channel.asked.count(siti) == 1, "a chat that is being served is not asked again"
+    assert channel.asked.count(SITI) == 1, "a chat that is being served is not asked again"
 
-    channel.slow[siti].set()
+    channel.slow[SITI].set()
     gone = len(channel.gone)
     await Clearing(street.database, street.channels, street.clock).once()
     assert len(channel.gone) > gone, "what was let go of at the end is found by the next"
@@ -166,7 +218,8 @@ async def test_a_slow_platform_holds_up_no_letter_and_no_other_chat(tmp_path: Pa
 async def test_so_many_chats_at_once_and_no_more(tmp_path: Path, wording: Wording) -> None:
     people = [f"p{n:02}" for n in range(MOST_CHATS + 3)]
     street, channel = await begun(tmp_path, wording, *people)
-    gate, chats = asyncio.Event(), [street.addresses[who].chat for who in people]
+    gate = asyncio.Event()
+    chats = [street.addresses[who].chat for who in people]
     channel.slow = dict.fromkeys(chats, gate)
     for who in people:
         await cleared(street, who)

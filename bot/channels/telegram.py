@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.channel import Never, Uncertain
+from bot.channel import Never, NotNow, Uncertain
 from bot.channels.telegram_intake import Intake, Receive
 from bot.channels.telegram_messages import Parcel, file_id, parcels
 from bot.channels.telegram_request import LARGEST, AiohttpRequest
@@ -86,14 +86,15 @@ class Telegram:
         from its first, so that a person may read the beginning twice, but never misses the end. What passes cannot be
         forwarded or kept.
         """
-        chat, made = outgoing.address.chat, parcels(outgoing.message)
+        chat, sent = outgoing.address.chat, list[str]()
         try:
-            sent = [await self._post(chat, parcel) for parcel in made]
-            return ",".join(str(one["message_id"]) for one in sent)
+            for parcel in parcels(outgoing.message):
+                sent.append(str((await self._post(chat, parcel))["message_id"]))
         except TelegramError as error:
-            raise trouble(error, everyone=self._are_others_held(chat, error)) from None
+            raise _after(sent, trouble(error, everyone=self._are_others_held(chat, error))) from None
         except (KeyError, TypeError):
-            raise Uncertain("an answer without a message") from None
+            raise _after(sent, Uncertain("an answer without a message")) from None
+        return ",".join(sent)
 
     async def take_away(self, chat: str, ids: Sequence[str]) -> None:
         """Take these messages out of the chat, on their phone too; those gone already do no harm. Errors as of `send`."""
@@ -141,6 +142,13 @@ class Telegram:
         await self._intake.close()
         for request in self._requests:
             await request.shutdown()
+
+
+def _after(sent: Sequence[str], error: Exception) -> Exception:
+    """What delivery must know of a send that failed after some of its pieces."""
+    if isinstance(error, NotNow | Uncertain):
+        error.arrived = ",".join(sent)
+    return error
 
 
 async def _asked(request: Awaitable[_T]) -> _T:

@@ -1,12 +1,14 @@
 """What comes up in the middle of a form: whether a message belongs to the question that waits, or is another matter."""
 
 from bot.dialogue import fields
+from bot.dialogue.choices import split
 from bot.dialogue.turn import Turn
 from bot.model.conversation import Filling
 from bot.model.forms import Field
 
 OWN_BUTTONS = ("agree", "decline", "field", "village", "skip", "send", "edit", "edit-line", "past-village")
 OWN_WORDS = ("yes", "no", "skip", "send")
+_OF_A_QUESTION = (*OWN_BUTTONS, "why", "do")
 _SURE = 0.85
 
 
@@ -20,6 +22,15 @@ def elsewhere(turn: Turn, filling: Filling) -> bool:
     if turn.heard.command in OWN_WORDS or _chooses(turn, filling):
         return False
     return bool(turn.heard.command) or _is_question(turn, filling)
+
+
+def goes_on(turn: Turn, filling: Filling) -> bool:
+    """ "Lanjut" below the answer to something else: on with the form, not the name of a village or of a person."""
+    field = asked(turn, filling)
+    if field is None or field.options or field.kind == "yes-no" or wants_a_story(field):
+        return False
+    beside = any(split(button)[0] not in _OF_A_QUESTION for button in turn.conversation.shown)
+    return turn.typed and turn.heard.command == "yes" and beside
 
 
 def _chooses(turn: Turn, filling: Filling) -> bool:

@@ -35,7 +35,7 @@ def ask(turn: Turn, form: Form, filling: Filling) -> Reply:
     field = form.field(filling.field)
     if field is None:
         raise LookupError(f"form {form.id} has no field {filling.field}")
-    asked = [one for one in form.fields if one is field or one.fits(filling.answers)]
+    asked = questions(form, filling)
     facts = {
         "number": asked.index(field) + 1,
         "count": len(asked),
@@ -45,6 +45,15 @@ def ask(turn: Turn, form: Form, filling: Filling) -> Reply:
     *skip, cancel = _ways_round(field)
     ways = (*skip, *kept_of_you.why_button(field.id, len(field.options)), cancel)
     return Reply("form/ask", facts, (*_options(field, turn.language), *_past_village(field, form, filling), *ways))
+
+
+def questions(form: Form, filling: Filling) -> list[Field]:
+    """What the form asks, as it looks now; not what was known before it was opened, unless that is to be changed."""
+    return [
+        one
+        for one in form.fields
+        if one.id == filling.field or (one.fits(filling.answers) and one.id not in filling.known)
+    ]
 
 
 def read(turn: Turn, field: Field) -> Read:

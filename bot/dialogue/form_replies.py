@@ -29,7 +29,7 @@ def _ask_consent(turn: Turn, filling: Filling, form: Form) -> Reply:
         "title": said(form.title, turn.language),
         "purpose": said(form.purpose, turn.language),
         "months": form.keep_months,
-        "count": sum(one.id not in filling.answers and one.fits(filling.answers) for one in form.fields),
+        "count": len(fields.questions(form, filling)),
         "known": ", ".join(_label(field, turn.language) for field in form.fields if _told(field, filling)),
     }
     if filling.other:
@@ -81,9 +81,13 @@ def _other_way(turn: Turn, filling: Filling, form: Form) -> tuple[Button, ...]:
 
 
 def waiting(turn: Turn, filling: Filling, form: Form, phrase: str, again: str = "") -> Reply:
-    """That a form is waiting, and the ways to go on with it; `again` is the button that starts it anew."""
-    ids = [field.id for field in form.fields if field.fits(filling.answers) or field.id == filling.field]
-    number = ids.index(filling.field) + 1 if filling.field in ids else max(1, len(filling.answers))
+    """That a form is waiting, and the ways to go on with it; `again` is the button that starts it anew.
+
+    One not agreed to has begun no question, so it waits at none (`number` 0).
+    """
+    ids = [field.id for field in fields.questions(form, filling)]
+    place = ids.index(filling.field) + 1 if filling.field in ids else len(ids)
+    number = 0 if filling.asking == "consent" else place
     facts = {"title": said(form.title, turn.language), "number": number, "count": len(ids)}
     buttons = (
         label("go-on", f"continue:{form.id}"),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.dialogue import contact, fields, kept_of_you, known, past_village
-from bot.dialogue.asides import OWN_BUTTONS, OWN_WORDS, asked, elsewhere, takes, wants_a_story
+from bot.dialogue.asides import OWN_BUTTONS, OWN_WORDS, asked, elsewhere, goes_on, takes, wants_a_story
 from bot.dialogue.form_replies import question, waiting
 from bot.dialogue.sending import send
 from bot.dialogue.turn import Turn
@@ -97,7 +97,7 @@ def _go(turn: Turn, filling: Filling, form: Form) -> Step | None:
     """One message while a form is open; None when it is no matter of the form."""
     if turn.says("cancel"):
         return turn.step(Reply("form/cancelled"), filling=None)
-    if turn.says("repeat"):
+    if turn.says("repeat") or goes_on(turn, filling):
         return turn.step(question(turn, filling, form), filling=filling)
     if turn.says("back"):
         return _back(turn, filling, form)
@@ -138,7 +138,7 @@ def _fresh(turn: Turn, form: Form, told: Mapping[str, str] | None = None) -> Ste
     cleared = aside.but(paused=_without(aside, form.id), desk="", talking="")
     kept = {field.id: turn.conversation.remembered[field.id] for field in form.fields if _remembered(field, turn)}
     answers = {**known.answers(turn, form), **kept, **(told or {})}
-    filling = Filling(form.id, answers=answers, touched=turn.incoming.at)
+    filling = Filling(form.id, answers=answers, known=tuple(answers), touched=turn.incoming.at)
     if form.opens == "verdict":
         first = replace(filling, asking="field", field=form.fields[0].id)
         return Step(cleared.but(filling=first), (begin(turn, form), question(turn, first, form)))
@@ -149,7 +149,7 @@ def for_another(turn: Turn, form: Form, told: Mapping[str, str]) -> Step:
     """A form an officer fills in for somebody who sits with them: nothing of the officer's own is put into it."""
     aside = _aside(turn.conversation, turn.conversation.filling)
     cleared = aside.but(paused=_without(aside, form.id), desk="", talking="")
-    filling = Filling(form.id, answers=told, touched=turn.incoming.at, other=True)
+    filling = Filling(form.id, answers=told, known=tuple(told), touched=turn.incoming.at, other=True)
     return Step(cleared.but(filling=filling), (question(turn, filling, form),))
 
 

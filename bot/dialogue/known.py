@@ -1,7 +1,8 @@
 """What the last message told, so that a form opened right after it need not ask again.
 
 It is kept until the next message, and no longer than a form left unsent. The words themselves are kept only while a button
-for a form that takes them stands below them: those of somebody who tells what happened, or asks what we could not answer.
+for a form that takes them stands below them: those of somebody who tells what happened, or asks what we could not answer;
+the words of a question we did answer, until it is said whether that helped.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,6 +26,8 @@ _UNANSWERED = ("candidates", "not-understood", "not-understood-again")
 def just_said(turn: Turn, step: Step) -> JustSaid:
     """What this message told; nothing when it was a press, a word of ours, or an answer within a form."""
     heard, told = turn.heard, turn.heard.told
+    if turn.button[0] == "not-helped":
+        return _unhelped(turn.conversation.just_said)
     if not _outside(turn, step):
         return JustSaid()
     found = JustSaid(
@@ -35,8 +38,20 @@ def just_said(turn: Turn, step: Step) -> JustSaid:
         amount=_said(told.amounts[0]) if len(told.amounts) == 1 else "",
         since=told.since.day(turn.incoming.at.date()).isoformat() if told.since else "",
         story=turn.incoming.text.strip() if _is_story(turn, step) else "",
+        question=turn.incoming.text.strip() if _was_answered(turn, step) else "",
     )
     return found if found == JustSaid() else replace(found, touched=turn.incoming.at)
+
+
+def _unhelped(before: JustSaid) -> JustSaid:
+    """What was asked is now a question we could not answer, for the officer who is offered."""
+    return replace(before, story=before.question or before.story, question="")
+
+
+def _was_answered(turn: Turn, step: Step) -> bool:
+    """Whether these words are a question whose answer can be said not to have helped."""
+    rated = any(split(button.id)[0] == "not-helped" for reply in step.replies for button in reply.buttons)
+    return rated and len(turn.incoming.text) <= LONGEST and len(turn.heard.tokens) >= _FEWEST_WORDS
 
 
 def _outside(turn: Turn, step: Step) -> bool:

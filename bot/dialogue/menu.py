@@ -134,7 +134,7 @@ def _deleted(turn: Turn, what: str) -> Step:
         return turn.step(Reply("delete/kept"), menu_reply(turn.release, turn.language))
     cleared = together.forgotten(turn.conversation)
     done = Reply("delete/done", {"channels": joining.channels(turn.conversation.known.beside)})
-    return Step(cleared, (done,), (Forget(turn.conversation.person), ClearChat()))
+    return Step(cleared, (done,), (ClearChat(), Forget(turn.conversation.person)))
 
 
 def _emergency(turn: Turn) -> Step:

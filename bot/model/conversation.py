@@ -28,15 +28,16 @@ class Filling:
     """A form being filled: which field is asked, what has been answered.
 
     `answers` maps a field's id to the answer as kept (an option's id, a village's code, a number, the text); a skipped
-    field is the empty string. `case` is the number of the case it is about, if it opens none. `editing` says that after this
-    field the summary comes again; `past_village` that the person does not want their village to see it;
-    `other` that an officer fills it in for somebody who sits with them.
+    field is the empty string. `known` are the fields answered before the form was opened. `case` is the number of the case it
+    is about, if it opens none. `editing` says that after this field the summary comes again; `past_village` that the person
+    does not want their village to see it; `other` that an officer fills it in for somebody who sits with them.
     """
 
     form: str
     asking: Asking = "consent"
     field: str = ""
     answers: Mapping[str, str] = made_by(default_factory=dict)
+    known: tuple[str, ...] = ()
     media: Mapping[str, Attachment] = made_by(default_factory=dict)
     editing: bool = False
     case: str = ""
@@ -80,7 +81,8 @@ class JustSaid:
     """What the last message told, for a form opened at once; the next message drops it.
 
     `about` is me, family or other; `amount` "25000000 IDR"; `since` a day; `story` the words, while a form is offered
-    that takes them. Like a form left unsent it is forgotten some days after it was `touched`.
+    that takes them; `question` the words of what we answered, while one may say that it did not help. Like a form left
+    unsent it is forgotten some days after it was `touched`.
     """
 
     about: str = ""
@@ -90,6 +92,7 @@ class JustSaid:
     amount: str = ""
     since: str = ""
     story: str = ""
+    question: str = ""
     touched: datetime | None = None
 
 

@@ -84,6 +84,7 @@ class FollowWords:
     unclear: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     of_anything: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     complete: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ example is known word for word.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.understanding.features import features
+from bot.understanding.features import features_once
 from bot.understanding.learning import Learnt, Lesson, chances, learn
 from bot.understanding.search import Example
 
@@ -32,7 +32,7 @@ class Cries:
 
     def heard(self, stretches: Iterable[Sequence[str]]) -> str:
         """The likeliest danger where some stretch (its terms) sounds of danger, else ""."""
-        found = [chances(self.learnt.logits(features(terms))) for terms in stretches if terms]
+        found = [chances(self.learnt.logits(features_once(terms))) for terms in stretches if terms]
         worst = min(found, key=lambda one: one[CALM], default=None)
         if worst is None or 1 - worst[CALM] < RING:
             return ""

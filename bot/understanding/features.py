@@ -6,7 +6,7 @@ only means the same (`~paspor`, beside "passport") counts by its stem and has no
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,11 +26,20 @@ Part = tuple[str, float]
 
 def features(terms: Sequence[str]) -> Bag:
     """How much of each feature a question holds: `=stem`, `@name`, `+stem_stem` and letter pieces such as `^pas`."""
+    return _bag(terms[:LONGEST], pairs(terms))
+
+
+def features_once(terms: Sequence[str]) -> Bag:
+    """The same of words that count once however often they are said: forty times a name is still a name."""
+    return _bag(dict.fromkeys(terms[:LONGEST]), dict.fromkeys(pairs(terms)))
+
+
+def _bag(terms: Iterable[str], neighbours: Iterable[str]) -> Bag:
     bag: Bag = defaultdict(float)
-    for term in terms[:LONGEST]:
+    for term in terms:
         for name, weight in parts(term):
             bag[name] += weight
-    for name in pairs(terms):
+    for name in neighbours:
         bag[name] += PAIR
     bag[ALWAYS] = CONSTANT
     return {name: 1 + math.log(count) if count > 1 else count for name, count in bag.items()}

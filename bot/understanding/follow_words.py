@@ -19,6 +19,7 @@ class FollowEar:
     whole: Mapping[tuple[str, ...], Follow]
     opening: frozenset[tuple[str, ...]]
     asking: frozenset[str]
+    telling: frozenset[str]
     of_anything: frozenset[str]
     endings: tuple[str, ...]
     complete: frozenset[str]
@@ -36,8 +37,9 @@ class FollowEar:
         return opens or any(self._ends_so(token) for token in tokens)
 
     def asks(self, text: str, tokens: Sequence[str]) -> bool:
-        """Whether it is shaped like a question."""
-        return "?" in text or not self.asking.isdisjoint(tokens)
+        """Whether it is shaped like a question. "Aman" alone tells how somebody is, though "aman ga" asks."""
+        tells = all(token in self.telling or token in self.fillers for token in tokens)
+        return "?" in text or not (tells or self.asking.isdisjoint(tokens))
 
     def asks_of_anything(self, tokens: Sequence[str]) -> bool:
         """Whether all it says may be asked of whatever was spoken of: "berapa lama"."""
@@ -61,6 +63,7 @@ def listen_for_follow_ups(words: FollowWords, small: SmallWords, normaliser: Nor
         {said: follow for said, follow in whole.items() if said},
         frozenset(tuple(normaliser.tokens(said)) for said in words.opening),
         frozenset(token for said in words.asking for token in normaliser.tokens(said)),
+        frozenset(token for said in words.telling for token in normaliser.tokens(said)),
         frozenset(token for said in words.of_anything for token in normaliser.tokens(said)),
         words.endings,
         frozenset(words.complete),

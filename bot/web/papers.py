@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -48,7 +48,6 @@ class Papers:
     rooms: Rooms
     pages: Pages
     sessions: Sessions
-    _easel: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def routes(self) -> list[Route]:
         """Where they are."""
@@ -114,7 +113,7 @@ class Papers:
         if standing is None or size is None:
             return seated.nothing(self.rooms, self.pages, seat)
         paper = await self._paper(standing, pin)
-        async with self._easel:
+        async with self.rooms.easel:
             body = await asyncio.to_thread(posters.drawn_paper, paper, size)
         headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{number}-{size}.pdf"'}
         return Response(body, media_type="application/pdf", headers=headers)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -31,7 +31,6 @@ class Posters:
     rooms: Rooms
     pages: Pages
     sessions: Sessions
-    _easel: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def routes(self) -> list[Route]:
         """Where they are, both behind the officers' door."""
@@ -68,7 +67,7 @@ class Posters:
             await self.rooms.doors(),
             self.rooms.now().astimezone(ZoneInfo(village.zone)).date(),
         )
-        async with self._easel:
+        async with self.rooms.easel:
             body = await asyncio.to_thread(posters.drawn, sheet, kind, size)
         name = posters.file_name(village, kind)
         headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,7 +1,8 @@
 """What the pages need of the rest of the house, handed in by whoever builds it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.channels.webchat import WebChat
@@ -37,7 +38,8 @@ class Rooms:
 
     `receive` returns after the commit and raises `NotStored` when nothing could be stored. `wording` gives the words of
     the current release, which may be another one at the next request. `secret` signs the officers' form tokens.
-    `secure` says that people come by HTTPS. `doors` asks which channels are open; errors as of sending.
+    `secure` says that people come by HTTPS. `doors` asks which channels are open; errors as of sending. Whoever draws a
+    poster or a paper holds the `easel`: it takes a processor for a while.
     """
 
     database: Database
@@ -53,6 +55,7 @@ class Rooms:
     metrics: Callable[[], Awaitable[str]]
     ready: Callable[[], Awaitable[bool]]
     whatsapp: WhatsAppDoor | None = None
+    easel: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def release(self) -> Release:
         """The current release."""

@@ -82,10 +82,10 @@ set state = 'waiting', lease_until = null, attempts = attempts - 1, due_at = coa
 where id = :id and state = 'sending';
 
 -- name: settle
--- How a send ended.
+-- How a send ended. What arrived of it in an earlier try stands in the chat too.
 update outgoing
-set state = :state, external_id = :external_id, sent_at = :sent, due_at = coalesce(:due, due_at), error = :error,
-    lease_until = null
+set state = :state, external_id = trim(coalesce(external_id, '') || ',' || :external_id, ','), sent_at = :sent,
+    due_at = coalesce(:due, due_at), error = :error, lease_until = null
 where id = :id;
 
 -- name: any_lease_run_out

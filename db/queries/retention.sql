@@ -37,9 +37,10 @@ where drafted_at < :before order by drafted_at limit 100;
 select number from "case" where form = :form and closed_at < :before and answers_sealed is not null limit 100;
 
 -- name: forget_letters
--- What we wrote to a person and they have read: it may repeat what they told us.
+-- What we wrote to a person and they have read: it may repeat what they told us. What is to go out of their chat in Telegram is
+-- needed for that, and deleted as soon as it has gone.
 delete from outgoing where state in ('sent', 'cancelled', 'uncertain', 'dead')
-  and address_id in (select id from address where person_id in {selves});
+  and address_id in (select id from address where person_id in {selves} and (away_at is null or channel <> 'telegram'));
 
 -- name: tidy_inbox
 -- What came in is remembered for being known when it comes again; never so few that a number could be given out twice.

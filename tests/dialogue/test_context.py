@@ -60,6 +60,20 @@ def test_a_bare_word_begins_anew(talk: Talk, text: str) -> None:
     assert (talk.phrases, talk.buttons) == (fresh.phrases, fresh.buttons)
 
 
+@pytest.mark.parametrize("text", ["aman", "saya aman kok", "alhamdulillah aman bu", "sudah tenang"])
+def test_how_somebody_is_asks_nothing_of_the_country(talk: Talk, text: str) -> None:
+    fresh = Talk(talk.release)
+    fresh.write(text)
+    about_korea(talk).write(text)
+    assert (talk.phrases, talk.buttons) == (fresh.phrases, fresh.buttons)
+
+
+@pytest.mark.parametrize("text", ["aman?", "aman ga bu"])
+def test_whether_it_is_safe_there_is_asked_of_the_country(talk: Talk, text: str) -> None:
+    assert about_korea(talk).write(text) == ["answer"]
+    assert talk.conversation.subject.country == "south-korea"
+
+
 def test_a_pointer_to_what_we_know_nothing_of_is_offered_and_not_answered(talk: Talk) -> None:
     about_korea(talk)
     assert "answer" not in talk.write("cuacanya gimana")

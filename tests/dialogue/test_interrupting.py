@@ -87,6 +87,46 @@ def test_a_written_yes_goes_on_with_the_form_just_offered(filling: Talk) -> None
     assert filling.filling.field == "question"
 
 
+def test_go_on_after_an_answer_in_between_is_no_village_of_that_name(talk: Talk) -> None:
+    talk.begin("ask-officer")
+    assert talk.write("kerja di taiwan?") == ["answer", "form/ask"]
+    assert talk.write("lanjut") == ["form/ask"]
+    assert talk.filling.field == "village"
+    assert talk.write("lanjut") == ["form/villages"], "asked for a village, and nothing beside: it may be its name"
+
+
+def test_go_on_after_an_answer_in_between_is_nobodys_name(talk: Talk) -> None:
+    talk.begin("complaint")
+    talk.write(LANTAN_TYPED)
+    assert talk.filling.field == "name"
+    talk.forge("topic:jobs/taiwan")
+    talk.write("lanjut")
+    assert talk.filling.field == "name"
+
+
+def test_a_form_not_agreed_to_waits_at_no_step(talk: Talk) -> None:
+    talk.write("saya dipukul majikan")
+    talk.forge("form:help")
+    assert talk.filling.answers, "something was known before it was opened"
+    talk.write("menu")
+    assert talk.reply("form/back-to-it").facts["number"] == 0
+
+
+def test_consent_questions_and_waiting_count_alike(talk: Talk) -> None:
+    talk.write("saya dipukul majikan")
+    talk.forge("form:help")
+    promised = talk.reply("form/consent").facts["count"]
+    talk.press("agree:help")
+    asked = talk.reply("form/ask").facts
+    assert (asked["number"], asked["count"]) == (1, promised)
+    talk.press("field:now:yes")
+    asked = talk.reply("form/ask").facts
+    assert asked["number"] == 2
+    talk.write("menu")
+    waiting = talk.reply("form/back-to-it").facts
+    assert (waiting["number"], waiting["count"]) == (2, asked["count"])
+
+
 def test_a_form_begun_twice_offers_to_go_on_to_begin_again_or_to_drop(filling: Talk) -> None:
     for leave in (False, True):
         if leave:

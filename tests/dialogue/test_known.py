@@ -109,7 +109,10 @@ def test_the_next_message_drops_what_was_told(talk: Talk, then: str) -> None:
 
 def test_words_are_kept_only_above_a_form_that_takes_them(talk: Talk) -> None:
     talk.write("saya mau kerja di taiwan gajinya berapa")
-    assert talk.conversation.just_said == JustSaid(about="me", country="taiwan", touched=talk.at)
+    told = talk.conversation.just_said
+    assert told == JustSaid(
+        about="me", country="taiwan", question="saya mau kerja di taiwan gajinya berapa", touched=talk.at
+    )
 
 
 def test_a_press_that_opens_another_matter_drops_it_too(talk: Talk) -> None:
@@ -151,3 +154,25 @@ def test_what_is_told_fits_the_kind_of_the_question_or_is_asked(
     incoming = Incoming(Address("telegram", "bot", "siti"), "m", "button", talk.at)
     turn = Turn(talk.conversation.but(just_said=told), incoming, talk.release, talk.release.hear(""))
     assert answers(turn, form).get("one", "") == answer
+
+
+def test_what_did_not_help_is_what_the_officer_is_asked(talk: Talk) -> None:
+    asked = "berapa lama proses berangkat kerja ke taiwan"
+    assert "answer" in talk.write(asked)
+    talk.press(next(one for one in talk.conversation.shown if one.startswith("not-helped:")))
+    talk.press("form:ask-officer")
+    assert talk.filling.answers["question"] == asked
+
+
+def test_the_words_of_an_answer_go_into_no_form_that_was_opened_for_another_reason(talk: Talk) -> None:
+    talk.write("berapa lama proses berangkat kerja ke taiwan")
+    talk.forge("form:ask-officer")
+    assert "question" not in talk.filling.answers
+
+
+def test_a_question_that_did_not_help_is_forgotten_with_the_next_word(talk: Talk) -> None:
+    talk.write("berapa lama proses berangkat kerja ke taiwan")
+    talk.press(next(one for one in talk.conversation.shown if one.startswith("not-helped:")))
+    talk.write("menu")
+    talk.forge("form:ask-officer")
+    assert "question" not in talk.filling.answers

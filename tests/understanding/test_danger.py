@@ -143,6 +143,17 @@ def test_a_word_or_a_sign_alone_rings_no_bell(release: Release, text: str) -> No
     assert release.hear(text).danger is None
 
 
+@pytest.mark.parametrize("word", ["Siti", "wkwk", "min", "halo", "kerja", "Budi Santoso", "gaji", "sama sama"])
+@pytest.mark.parametrize("times", [2, 40, 400])
+def test_a_harmless_word_rings_no_bell_however_often_it_is_said(release: Release, word: str, times: int) -> None:
+    assert release.hear(f"{word} " * times).danger is None
+
+
+def test_a_cry_said_over_and_over_rings_as_it_does_once(release: Release) -> None:
+    cries = [text for one in release.content.dangers for text in one.examples[:5]]
+    assert [text for text in cries if release.hear(f"{text}. " * 4).danger is None] == []
+
+
 def test_the_menu_and_the_buttons_ring_no_bell(release: Release) -> None:
     words = [word for command in release.content.commands for words in command.words.values() for word in words]
     titles = [title for entry in release.content.menu for title in entry.title.values()]

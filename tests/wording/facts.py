@@ -270,8 +270,8 @@ FACTS: dict[str, Ways] = {
     "form/error": [{"error": "Tulis lagi", "default": ""}, {"error": "", "default": "Tulis angka"}],
     "form/error-default": [{"kind": kind} for kind in ("number", "date", "phone", "media", "choice", "text")],
     "form/too-long": [{"most": 1000}],
-    "form/back-to-it": [STEP],
-    "form/resume": [STEP],
+    "form/back-to-it": [STEP, STEP | {"number": 0}],
+    "form/resume": [STEP, STEP | {"number": 0}],
     "notice/out-of-sight": [{"officer": "Bu Ani", "place": "Lantan", "count": 5}],
     "form/past-village": [
         {"place": "Kec. Batukliang Utara", "zone": ZONE, "known": known, "due": DUE if known else None}
