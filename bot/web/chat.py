@@ -113,7 +113,7 @@ class Chat:
             lines=lines,
             fresh=_unanswered(lines),
             last=max((line.id for line in lines), default=0),
-            anchors=self.rooms.wording().anchors(language),
+            anchors=self.rooms.wording().anchors(language, veiled=_is_veiled(lines)),
             opening=self._opening(language, form.get("start", "")),
             contacts=self.contacts(),
             nonce=new_nonce(),
@@ -137,7 +137,8 @@ class Chat:
         """The words on a button we showed; "" for one we did not."""
         shown = await post.last_shown(self.rooms.database, address) or self._opening(language)
         choices = [choice for message in shown for choice in message.choices]
-        offered = (*choices, *self.rooms.wording().anchors(language))
+        veiled = any(message.veiled for message in shown[:1])
+        offered = (*choices, *self.rooms.wording().anchors(language, veiled=veiled))
         return next((choice.label for choice in offered if choice.id == button), "")
 
     async def _lines(self, request: Request, token: str, form: Mapping[str, str]) -> Response:
@@ -217,6 +218,12 @@ def _number(text: str) -> int:
 def _unanswered(lines: Sequence[Line]) -> int:
     """The choices that can still be pressed are those after the last thing the person said."""
     return max((at for at, line in enumerate(lines) if line.message is None), default=-1)
+
+
+def _is_veiled(lines: Sequence[Line]) -> bool:
+    """Whether others may see the screen, as the last thing we said knew."""
+    said = [line.message for line in lines if line.message]
+    return bool(said) and said[-1].veiled
 
 
 def _event(id: int, html: str) -> str:

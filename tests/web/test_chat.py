@@ -31,6 +31,16 @@ async def test_whoever_only_looks_leaves_nothing_in_the_database(house, visitor)
     assert (await statistics.totals(house.database))["people"] == 0
 
 
+async def test_where_others_see_the_screen_the_words_below_tell_nothing_and_still_work(visitor):
+    await said(visitor, "samar")
+    page = (await visitor.get("/")).text
+    below = page[page.index('class="anchors"') :]
+    assert 'value="do:emergency"' not in below and "Kasus saya" not in below
+    assert 'value="do:cases">Urusan saya<' in below
+    await said(visitor, button="do:cases")
+    assert "Urusan saya" in (await visitor.get("/")).text
+
+
 async def test_the_first_page_welcomes_and_offers_the_menu_before_anything_was_said(visitor):
     page = (await visitor.get("/", headers={"Accept-Language": "en"})).text
     assert "Desmigratif" in page
