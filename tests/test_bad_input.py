@@ -140,3 +140,16 @@ async def test_a_day_there_is_not_is_said_so_and_nothing_is_put_aside(street: St
     assert await said(street, "ratna", kind="button", button=f"snooze:{NUMBER}:2027-02-31") == ["desk/no-day"]
     assert await said(street, "ratna", kind="text", text=f"cuti {day}") == ["desk/away-no-day"]
     assert books(street) == before
+
+
+async def test_a_name_of_64_kb_typed_in_a_form_gets_a_clear_word_and_is_not_kept(street: Street) -> None:
+    name = "Siti Aminah " * 5_500
+    await street.take("siti", kind="button", button="form:learning-house")
+    assert await said(street, "siti", kind="button", button="agree:learning-house") == ["form/ask"]
+    asked = street.screen("siti")[-1]
+    assert (await said(street, "siti", kind="text", text=name))[0] == "form/too-long"
+    with closing(sqlite3.connect(street.path)) as file:
+        talks = [row[0] for row in file.execute("select talk_sealed from person")]
+    assert max(map(len, talks)) < len(name) / 4, "nothing of it stays in the talk"
+    assert await said(street, "siti", kind="text", text="Siti Aminah") == ["form/ask"]
+    assert street.screen("siti")[-1] != asked, "the next question"
