@@ -138,7 +138,7 @@ async def _spoil_all(street: Street, times: int) -> None:
 def _outcome(street: Street, log: Mapping[str, Sequence[tuple[str, float, str]]]) -> Outcome:
     found = [*street.faults, *reckon(street.house.database, street.ledger, {}).faults]
     repeats = 0
-    letters = _letters(street.house.database)
+    letters = letters_of(street.house.database)
     for person, number in street.people.items():
         shown, known = [id for id, _, _ in log.get(number, ())], letters.get(person, [])
         again = len([one for one in shown if one not in known])
@@ -155,7 +155,7 @@ def _outcome(street: Street, log: Mapping[str, Sequence[tuple[str, float, str]]]
     return Outcome(sends, len(found), "; ".join([figures, *found[:9]]))
 
 
-def _letters(path: Path) -> dict[str, list[str]]:
+def letters_of(path: Path) -> dict[str, list[str]]:
     """The platform's ids of all that was sent to each person, in order."""
     sent: dict[str, list[str]] = {}
     with closing(sqlite3.connect(path)) as database:

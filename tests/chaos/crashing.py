@@ -107,6 +107,13 @@ POINTS: Mapping[str, Point] = {
     "amid-a-migration": Point("bot.store.migrations:_statements", "amid", kind="upgrade"),
     "after-a-migration": Point("bot.store.migrations:_run", kind="upgrade"),
 }
+ON_WHATSAPP: Mapping[str, Point] = {
+    "before-200-to-meta": Point("bot.channels.whatsapp:WhatsApp.take"),
+    "before-meta": Point("bot.channels.whatsapp:WhatsApp._post", "before"),
+    "after-meta": Point("bot.channels.whatsapp:WhatsApp._post"),
+    "pieces-written": Point("bot.store.arrivals:sent"),
+    "arrivals-written": Point("bot.store.arrivals:take"),
+}
 _UPGRADE = """
 create table rebuilt (id integer primary key, external_id text not null) strict;
 insert into rebuilt select id, external_id from inbox;
@@ -117,7 +124,7 @@ drop table rebuilt;
 
 def arm(name: str, nth: int) -> None:
     """From now on this process dies at the nth passing of this point. Raises `LookupError` when the point is none."""
-    point, passings = POINTS[name], itertools.count(1)
+    point, passings = (POINTS | ON_WHATSAPP)[name], itertools.count(1)
     if point.query and point.query not in queries():
         raise LookupError(f"{name}: there is no query {point.query} any more")
     holder, attribute = _found(point.where)

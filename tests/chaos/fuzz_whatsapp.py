@@ -143,7 +143,7 @@ def _judge(house: House, one: Brought, rows: Mapping[str, Stored], report: Repor
     for incoming in found:
         if incoming.external_id != one.good:
             _count(_end_of(house, incoming, rows, one.body), one.body, report)
-    missing = _things_in(one.body) - len(found)
+    missing = _things_in(one.body) - sum(map(_held, found))
     if missing > 0:
         _count("ignored on purpose" if missing <= _may_be_ignored(one.body) else "dropped", one.body, report, missing)
     house.known.update(incoming.external_id for incoming in found)
@@ -166,12 +166,12 @@ def _end_of(house: House, incoming: Incoming, rows: Mapping[str, Stored], body: 
 
 
 def _is_kept(raw: bytes, body: bytes) -> bool:
-    """Whether what was set aside is the request as it came, or one of its messages in an envelope of its own."""
+    """Whether what was set aside is the request as it came, or some of its messages in an envelope of their own."""
     if raw == body[:LONGEST_KEPT] or len(raw) == LONGEST_KEPT:
         return True
     try:
-        (aside,) = _things(raw)
-        return repr(aside) in map(repr, _things(body))
+        aside, came = list(map(repr, _things(raw))), set(map(repr, _things(body)))
+        return bool(aside) and came.issuperset(aside)
     except (ValueError, TypeError, LookupError):
         return False
 
@@ -187,6 +187,11 @@ def _things_in(body: bytes) -> int:
         return len(_things(body))
     except (ValueError, TypeError, LookupError, AttributeError):
         return 0
+
+
+def _held(incoming: Incoming) -> int:
+    """How much of a request stands in what was made of it: all of it where its envelope could not be read."""
+    return max(1, _things_in(incoming.raw)) if incoming.kind == "unreadable" else 1
 
 
 def _may_be_ignored(body: bytes) -> int:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import aiohttp
 
 from tests.bot_user import FakeUser
-from tests.chaos import office, silent
+from tests.chaos import kills_whatsapp, office, silent
 from tests.chaos.around import invited
 from tests.chaos.crashing import AHEAD, HURRIES, NOWHERE, POINTS, UPGRADES
 from tests.chaos.crowd import QUESTIONS, Crowd
@@ -116,11 +116,14 @@ async def run(times: int) -> Outcome:
     with TemporaryDirectory(prefix="desmigratif-chaos-") as name:
         folder = Path(name)
         sieges = await asyncio.gather(*(_besieged(folder / str(n), n, share) for n, share in enumerate(shares)))
+        whatsapp = await kills_whatsapp.run(math.ceil(times / 10))
         ours = await _with_a_backlog(folder / "backlog")
         stock = await losses.with_a_backlog(folder / "stock-backlog")
         killed = await losses.under_kills(folder / "stock", math.ceil(times / 20))
     said = f"{killed} in {math.ceil(times / 20)} kills; killed with a backlog of {losses.BACKLOG}: {stock}"
-    return _outcome(sieges, ours, said)
+    mine = _outcome(sieges, ours, said)
+    figures = f"{mine.figures}; {whatsapp.figures}"
+    return Outcome(mine.trials + whatsapp.trials, mine.failures + whatsapp.failures, figures, mine.stock)
 
 
 async def _with_a_backlog(folder: Path) -> Reckoning:
