@@ -33,6 +33,9 @@ ONLY_WHEN_THEY_WRITE = ("web",)
 NEWS_WHEN_THEY_WRITE = (*ONLY_WHEN_THEY_WRITE, "whatsapp")
 """Channels on which news nobody waits for come with the next answer."""
 
+SENT_FILES = ("telegram", "whatsapp")
+"""Channels that are sent the content of a file; the web chat shows it by a page of its own."""
+
 NUMBER_CHANGED = "number-changed"
 """The text of a `gone` by which a platform says that the chat's name will be somebody else's."""
 
@@ -102,6 +105,7 @@ class Reply:
 
     `passing`: it holds somebody's data, must not be passed on, and goes away after so many minutes where that can be done.
     `veiled`: it is for somebody whose phone others may look at, so nothing alarming stands where a glance falls.
+    `instead`: what is said below the words where the attachment cannot go.
     """
 
     phrase: str
@@ -111,6 +115,7 @@ class Reply:
     anchors: bool = False
     passing: int = 0
     veiled: bool = False
+    instead: "Reply | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,14 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What is said below the words, and may be pressed, where an attachment cannot go."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A reply in words: `text` in the house's Markdown (paragraphs, bold, lists, links), before any channel fits it to itself.
 
@@ -152,6 +165,7 @@ class Message:
     template: Template | None = None
     language: str = ""
     first: int = 1
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,12 @@ async def newer_lines(reads: Reads, address: Address, after: int) -> list[Line]:
     return [_line(reads, row) for row in await reads.rows("newer_in_chat", {**_chat(address), "after": after})]
 
 
+async def in_chat(reads: Reads, address: Address, id: int) -> Message | None:
+    """One message of those a web chat shows, by its row."""
+    row = await reads.row("in_chat", {**_chat(address), "id": id})
+    return reads.seal.open(Message, row["body"]) if row else None
+
+
 async def replies_to(reads: Reads, incoming: tuple[str, str, str]) -> list[Message]:
     """What was answered to one incoming message, by its key."""
     channel, account, external_id = incoming

@@ -21,12 +21,11 @@ from bot.web import seated
 from bot.web.act_forms import Typed, read_act
 from bot.web.case_page import Answer, answer_to, facts, lately_opened
 from bot.web.desk_door import press
+from bot.web.files import served
 from bot.web.forms import new_nonce, once, read_form
 from bot.web.pages import Pages
 from bot.web.rooms import Rooms
 from bot.web.sessions import OFFICERS, Seat, Sessions
-
-_KINDS = {"photo": "image/jpeg", "voice": "audio/ogg", "file": "application/octet-stream"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +77,12 @@ class OfficersCase:
         media = attached(case, events, request.path_params["field"]) if case else None
         if media is None or not lately_opened(self.rooms, seat, events):
             return self._nothing(seat)
-        fetch = self.rooms.fetching(media.channel)
-        if fetch is None:
-            return self._nothing(seat)
         try:
-            body = await fetch(media.reference)
-        except (NotNow, Never, Uncertain):
+            return served(media, await self.rooms.fetch(media))
+        except Never:
+            return self._nothing(seat)
+        except (NotNow, Uncertain):
             return seated.page(self.rooms, self.pages, "trouble.html", seat, 502, contacts=())
-        headers = {"Cache-Control": "no-store"}
-        if media.kind == "file":
-            headers["Content-Disposition"] = "attachment"
-        return Response(body, media_type=_KINDS[media.kind], headers=headers)
 
     async def _after(self, seat: Seat, before: Case, typed: Typed, key: str, *, came_before: bool) -> Response:
         """Back to the page by another address, so that loading it anew does nothing again."""

@@ -17,7 +17,12 @@ def beside(name: str, language: str, **given: str) -> str:
 
 def anchors(language: str) -> tuple[Choice, ...]:
     """The four words that always stand below."""
-    return tuple(Choice(f"do:{name}", _plain(f"label/{name}", language, {})) for name in ANCHORS)
+    return tuple(choice(name, f"do:{name}", language) for name in ANCHORS)
+
+
+def choice(name: str, id: str, language: str) -> Choice:
+    """A button with one of the labels that say the same always."""
+    return Choice(id, _plain(f"label/{name}", language, {}))
 
 
 def _plain(name: str, language: str, given: dict[str, str]) -> str:
