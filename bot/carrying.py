@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.channel import Channel, Fetch, File, Never, NotNow, Uncertain, Unfit
 from bot.fileless import without
 from bot.model.messages import SENT_FILES, Attachment, Outgoing
+from bot.store.post import Due
 
 MOST_AT_ONCE = 3
 REST = 2.0
@@ -33,9 +34,12 @@ class Carrying:
         """Seconds until there may be a hand free for it: whoever waits for one takes no place from those with words."""
         return REST if _crossing(outgoing) and self._hands.locked() else 0.0
 
-    async def send(self, channel: Channel, outgoing: Outgoing, *, patient: bool = True) -> Carried:
+    async def send(self, channel: Channel, due: Due, *, patient: bool = True) -> Carried:
         """Errors as of the channel, but `Unfit`; `NotNow` also while the file cannot be brought, unless no longer `patient`."""
+        outgoing = due.outgoing
         try:
+            if due.fileless and outgoing.message.attachment:
+                raise Unfit
             return Carried(await self._whole(channel, outgoing, patient))
         except Unfit:
             words = replace(outgoing, message=without(outgoing.message))

@@ -182,7 +182,7 @@ class Delivery:
         channel = self._channels[one.outgoing.address.channel]
         await self._pace.wait(one.outgoing.address)
         try:
-            gone = await self._carrying.send(channel, one.outgoing, patient=not self._in_vain(one))
+            gone = await self._carrying.send(channel, one, patient=not self._in_vain(one))
             return Ending("sent", gone.id, fileless=not gone.whole)
         except NotNow as error:
             return self._later(one, error)

@@ -26,7 +26,7 @@ def without(message: Message) -> Message:
 async def tell(tx: Transaction, letters: Sequence[int], at: datetime) -> None:
     """Tell whoever sent the files of these letters, in the chat they sent them from, that the words went without."""
     for letter in letters:
-        row = await tx.row("sender_of_file", {"letter": letter})
+        row = await tx.row("sender_of_file", {"letter": letter, "behind": _STEP})
         if row:
             talk = (await people.talks(tx, [row["person_id"]]))[row["person_id"]]
             await post.send(tx, [_told(row, talk.language)], at)

@@ -11,11 +11,13 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.carrying import MOST_AT_ONCE, REST
-from bot.channel import File, Never, NotNow, Uncertain, Unfit
+from bot.casework.arrivals import read_arrival
+from bot.channel import Closed, File, Never, NotNow, Uncertain, Unfit
 from bot.delivery import MOST_TRIES, Delivery
 from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Attachment, Choice, Incoming, Instead, Message, Outgoing
-from bot.store import officers, people, post
+from bot.model.templates import NO_TEMPLATES
+from bot.store import arrivals, officers, people, post, window
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.people import Place
@@ -199,6 +201,32 @@ async def test_the_officer_whose_file_did_not_arrive_learns_it_once_where_they_s
     assert told.address == ratna.address
     assert "Kata" not in told.message.text.split()
     assert set(await town.states()) == {"sent"}
+
+
+async def test_a_file_that_was_taken_and_could_not_be_brought_leaves_its_words_too(town: Town) -> None:
+    ratna, siti = await town.officer(), await town.place("whatsapp", "siti")
+    await town.send(siti, sender=ratna)
+    await town.send(siti, "tanpa berkas", attachment=None, instead=None)
+    await town.send_all()
+    async with town.database.transaction() as tx:
+        failed = [read_arrival(str(id), "failed:131053") for id in (1, 2)]
+        assert await arrivals.take(tx, failed, town.clock(), NO_TEMPLATES)
+    await town.send_all()
+    assert town.whatsapp.texts() == ["Kata", "tanpa berkas", "Kata\n\nAda gambar."]
+    assert len(town.telegram.texts("ratna")) == 1
+    assert await town.states() == ["sent", "dead", "sent"]
+
+
+async def test_outside_the_day_a_file_waits_until_they_write(town: Town) -> None:
+    siti = await town.place("whatsapp", "siti")
+    town.whatsapp.troubles["siti"] = [Closed()]
+    await town.send(siti)
+    await town.send_all()
+    assert await town.states() == ["cancelled"]
+    async with town.database.transaction() as tx:
+        assert await window.heard(tx, {siti.id: town.clock()})
+    await town.send_all()
+    assert (town.whatsapp.files, await town.states()) == ([PICTURE], ["sent"])
 
 
 async def test_nobody_in_no_office_is_told_of_a_file(town: Town) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot.channel import File, Never, NotNow, Uncertain, Unfit
 from bot.channels import mimes
-from bot.channels.whatsapp_fields import USER_ID
+from bot.channels.whatsapp_fields import MEDIA_ID, USER_ID
 from bot.channels.whatsapp_files import kind_of
 from bot.channels.whatsapp_intake import Intake, Receive
 from bot.channels.whatsapp_messages import Parcel, holds_file, media_id, parcels
@@ -97,8 +97,11 @@ class WhatsApp:
             raise NotNow from None
         except Never:
             raise Unfit from None
-        whole = message.attachment.kind if message.attachment else "file"
-        return replace(message, attachment=Attachment(whole, f"{kind}:{answer.get('id')}", self.name))
+        id = answer.get("id")
+        if not isinstance(id, str) or not MEDIA_ID.fullmatch(id):
+            raise NotNow
+        meant = message.attachment.kind if message.attachment else "file"
+        return replace(message, attachment=Attachment(meant, f"{kind}:{id}", self.name))
 
     async def fetch(self, reference: str) -> File:
         """A photo, voice note or file somebody sent, of 20 MB at most; errors as of `send`."""

@@ -16,6 +16,7 @@ HELP, REPLY, NOTICE, UNASKED_FOR = -1, 0, 5, 9
 """What goes first; help overtakes also what still waits for the same chat."""
 MOST_OF_A_CHAT = 6
 UNCERTAIN = "uncertain"
+FILELESS = "without its file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived."""
+    """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived. `fileless`: the platform took
+    its file and could not bring it, so the words go alone."""
 
     outgoing: Outgoing
     address: int
     attempts: int
     created: datetime
     doubted: bool = False
+    fileless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +295,8 @@ def _due(tx: Transaction, row: Row) -> Due:
     message = tx.seal.open(Message, row["message_sealed"])
     address = Address(row["channel"], row["account"], row["chat"])
     outgoing, created = Outgoing(row["id"], address, message), moment(row["created_at"])
-    return Due(outgoing, row["address_id"], row["attempts"] + 1, created, row["error"] == UNCERTAIN)
+    error = row["error"]
+    return Due(outgoing, row["address_id"], row["attempts"] + 1, created, error == UNCERTAIN, error == FILELESS)
 
 
 def _line(reads: Reads, row: Row) -> Line:

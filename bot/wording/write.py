@@ -43,8 +43,8 @@ class Wording:
         choices = tuple(self._choice(button, language) for button in shown.buttons)
         plain = [Message(text, passing=reply.passing, language=language) for text in texts]
         anchors = self.anchors(language, veiled=reply.veiled) if reply.anchors else ()
-        held = {"attachment": reply.attachment, "instead": self._instead(reply.instead, language)}
-        last = replace(plain[-1], choices=choices, anchors=anchors, **held)  # type: ignore[arg-type]
+        instead = self._instead(reply.instead, language)
+        last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=anchors, instead=instead)
         return (*plain[:-1], last)
 
     def phrase(self, name: str, language: str, /, **given: object) -> str:

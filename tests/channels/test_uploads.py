@@ -142,7 +142,14 @@ async def test_a_file_whatsapp_refuses_leaves_its_words_to_be_sent(whatsapp: Wha
 
 
 @pytest.mark.parametrize(
-    "fault", [{"cut": "half", "deliver": True}, {"answer": "<html>"}, {"status": 503}, {"code": 131016}]
+    "fault",
+    [
+        {"cut": "half", "deliver": True},
+        {"answer": "<html>"},
+        {"answer": '{"id": "../me"}'},
+        {"status": 503},
+        {"code": 131016},
+    ],
 )
 async def test_an_upload_that_may_have_arrived_is_no_doubt_for_nobody_was_sent_anything(
     whatsapp: WhatsApp, wati: WhatsAppUser, fault: dict[str, Any]
