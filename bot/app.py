@@ -18,7 +18,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import backups, broadcasting, case_clock, clock, library, metrics
-from bot.channel import Channel
+from bot.channel import Channel, Fetch
 from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
 from bot.channels.whatsapp import WhatsApp
@@ -27,6 +27,7 @@ from bot.config import BadSetting, Config
 from bot.copying import Copying
 from bot.delivery import Delivery
 from bot.digests import Mornings
+from bot.fetching import fetching
 from bot.model.templates import Templates
 from bot.notifications import correct
 from bot.pace import Pace, limits
@@ -63,6 +64,7 @@ class House:
     telegram: Telegram | None
     whatsapp: WhatsApp | None
     tally: Tally
+    fetch: Fetch
 
 
 @asynccontextmanager
@@ -92,12 +94,15 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         whatsapp = await open_whatsapp(config, stack, tally)
         channels = [*more, webchat, *([telegram] if telegram else []), *([whatsapp] if whatsapp else [])]
         pace = Pace(limits(config.telegram_per_second))
-        delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=partial(_templates, current))
+        sources = {one.name: one.fetch for one in (telegram, whatsapp) if one}
+        fetch = fetching(database, sources)
+        templates = partial(_templates, current)
+        delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=templates, fetch=fetch)
         doors = partial(_known_doors, config, telegram)
         reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery, doors)
-        clearing, copying = Clearing(database, channels, clock.now), Copying(database, channels, clock.now)
+        clearing, copying = Clearing(database, channels, clock.now), Copying(database, fetch, list(sources), clock.now)
         yield House(
-            config, database, current, reception, delivery, clearing, copying, webchat, telegram, whatsapp, tally
+            config, database, current, reception, delivery, clearing, copying, webchat, telegram, whatsapp, tally, fetch
         )
 
 
@@ -209,7 +214,7 @@ async def _tell_news(house: House) -> None:
 def pages_of(house: House) -> Starlette:
     """The web application on top of the rooms."""
     telegram, receive = house.telegram, house.reception.receive
-    door = TelegramDoor(lambda body, secret: telegram.take(body, secret, receive), telegram.fetch) if telegram else None
+    door = TelegramDoor(lambda body, secret: telegram.take(body, secret, receive)) if telegram else None
     return site(
         Rooms(
             database=house.database,
@@ -218,6 +223,7 @@ def pages_of(house: House) -> Starlette:
             webchat=house.webchat,
             telegram=door,
             whatsapp=_whatsapp_door(house),
+            fetch=house.fetch,
             now=clock.now,
             secret=hashlib.sha256(b"pages" + house.config.keys[0].encode()).digest(),
             secure=house.config.public_url.startswith("https://"),
@@ -233,7 +239,7 @@ def _whatsapp_door(house: House) -> WhatsAppDoor | None:
     whatsapp, receive = house.whatsapp, house.reception.receive
     if whatsapp is None:
         return None
-    return WhatsAppDoor(whatsapp.shake, lambda body, signature: whatsapp.take(body, signature, receive), whatsapp.fetch)
+    return WhatsAppDoor(whatsapp.shake, lambda body, signature: whatsapp.take(body, signature, receive))
 
 
 def _watched(house: House) -> metrics.Watched:

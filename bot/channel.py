@@ -1,12 +1,27 @@
 """What a channel is to the rest of the house: it sends one message, or says who must act.
 
 `NotNow` (we wait), `Closed` (the person must write first), `Never` (nobody can), `Moved` (the chat has another id),
-`Uncertain` (it may have arrived). Anything else it raises is a fault of ours and kills the row, not the loop.
+`Uncertain` (it may have arrived), `Unfit` (the words could go without their file). Anything else it raises is a fault of ours
+and kills the row, not the loop.
 """
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.model.messages import Outgoing
+from bot.model.messages import Attachment, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The content of a photo, voice note or file, and what its platform says it is ("" when it does not say)."""
+
+    content: bytes = field(repr=False)
+    mime: str = ""
+
+
+Fetch = Callable[[Attachment], Awaitable[File]]
+"""Brings what somebody sent, of 20 MB at most. Raises `NotNow`, `Uncertain`, or `Never` when nothing will bring it."""
 
 
 class NotNow(Exception):
@@ -54,6 +69,13 @@ class Uncertain(Exception):
     arrived = ""
 
 
+class Unfit(Exception):
+    """The platform will not take this file. None of it has arrived; the words may go without."""
+
+    def __init__(self) -> None:
+        super().__init__("the platform does not take this file")
+
+
 class Channel(Protocol):
     """A platform as delivery sees it."""
 
@@ -61,5 +83,8 @@ class Channel(Protocol):
     def name(self) -> str:
         """As in `Address.channel`."""
 
-    async def send(self, outgoing: Outgoing) -> str:
-        """Send one message; the platform's id for it (of the last piece, when the text had to be split)."""
+    async def send(self, outgoing: Outgoing, file: File | None = None) -> str:
+        """Send one message; the platform's id for it (of the last piece, when the text had to be split).
+
+        `file` is the content of its attachment, when that came by another channel and this one is sent files.
+        """

@@ -7,9 +7,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
 
-from bot.channel import Channel, Never, NotNow, Uncertain
+from bot.channel import Fetch, Never, NotNow, Uncertain
+from bot.model.messages import Attachment
 from bot.store import files
 from bot.store.database import Database, NotStored
 from bot.store.files import Wanted
@@ -20,20 +20,13 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 FORGOTTEN = timedelta(days=8)
 
 
-@runtime_checkable
-class Fetches(Protocol):
-    """A channel that brings what people sent."""
-
-    async def fetch(self, reference: str) -> bytes:
-        """The content. Errors as of `send`."""
-
-
 class Copying:
-    """Fetches what is wanted, one after the other. `run` ends only when cancelled."""
+    """Fetches what is wanted from the channels that are open, one after the other. `run` ends only when cancelled."""
 
-    def __init__(self, database: Database, channels: Sequence[Channel], now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, fetch: Fetch, channels: Sequence[str], now: Callable[[], datetime]) -> None:
         self._database = database
-        self._sources = {channel.name: channel for channel in channels if isinstance(channel, Fetches)}
+        self._fetch = fetch
+        self._channels = channels
         self._now = now
 
     async def run(self) -> None:
@@ -47,22 +40,22 @@ class Copying:
 
     async def once(self) -> None:
         """Fetch what is due now. On a full disk files wait: people's words need the room more."""
-        if self._sources and not self._database.disk.low:
-            for one in await files.wanted(self._database, list(self._sources), self._now()):
-                await self._fetch(one)
+        if self._channels and not self._database.disk.low:
+            for one in await files.wanted(self._database, self._channels, self._now()):
+                await self._copy(one)
 
-    async def _fetch(self, one: Wanted) -> None:
+    async def _copy(self, one: Wanted) -> None:
         try:
-            content = await self._sources[one.channel].fetch(one.reference)
+            file = await self._fetch(Attachment("file", one.reference, one.channel))
         except NotNow as error:
             return await self._later(one, timedelta(seconds=error.after))
         except Uncertain:
             return await self._later(one)
         except Exception as error:  # the platform's no, or a fault of ours: neither may stop the others' files
             return await self._lose(one, error)
-        sealed = await asyncio.to_thread(self._database.seal.wrap, content)
+        sealed = await asyncio.to_thread(self._database.seal.wrap, file.content)
         async with self._database.transaction() as tx:
-            await files.keep(tx, one, sealed)
+            await files.keep(tx, one, sealed, file.mime)
 
     async def _later(self, one: Wanted, wait: timedelta = timedelta(0)) -> None:
         """Longer with each try, until the platform has forgotten it for sure."""

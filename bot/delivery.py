@@ -15,11 +15,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import merging
+from bot.carrying import Carrying
 from bot.casework.window import WINDOWED
-from bot.channel import Channel, Closed, Moved, Never, NotNow, Uncertain
+from bot.channel import Channel, Closed, Fetch, Moved, Never, NotNow, Uncertain
+from bot.fetching import fetching
 from bot.model.templates import Templates
 from bot.pace import Pace
-from bot.settling import Ending, Settling, as_long_as_stored
+from bot.settling import CLOSED, Ending, Settling, as_long_as_stored, refused
 from bot.store import people, post, window
 from bot.store.database import Database
 from bot.store.people import Place
@@ -37,7 +39,6 @@ LONGEST_HOLD = 0.2
 LONGEST_SLEEP = 5.0
 SHORTEST_SLEEP = 0.05
 LAST_WORDS = 4.0
-_CLOSED = "closed"
 
 
 def wait_before(attempt: int, chance: float) -> float:
@@ -45,15 +46,8 @@ def wait_before(attempt: int, chance: float) -> float:
     return float(min(300.0, 2.0 ** (attempt - 1)) * (0.5 + chance / 2))
 
 
-def _refused(error: Closed | Never) -> Ending:
-    """The platform will not take it: from us now, or ever; or nobody is there."""
-    if isinstance(error, Closed):
-        return Ending(_CLOSED)
-    return Ending("dead" if error.this_one else "cancelled", error="never")
-
-
 class Delivery:
-    """Sends what waits. `run` ends only when cancelled; `wake` makes it look at once."""
+    """Sends what waits. `run` ends only when cancelled; `wake` makes it look at once. `fetch` brings files of other channels."""
 
     def __init__(
         self,
@@ -64,6 +58,7 @@ class Delivery:
         chance: Callable[[], float] = random.random,
         tally: Tally | None = None,
         templates: Callable[[], Templates] = Templates,
+        fetch: Fetch | None = None,
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
@@ -76,6 +71,7 @@ class Delivery:
         self._running = False
         self._at_work: dict[asyncio.Task[bool], Sequence[Due]] = {}
         self._settling = Settling(database, now, templates)
+        self._carrying = Carrying(fetch or fetching(database, {}))
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -158,7 +154,7 @@ class Delivery:
         groups = merging.groups(rows, merge=self._merges(rows))
         for at, group in enumerate(groups):
             left = [one for later in groups[at:] for one in later]
-            rest = self._pace.rest(group[0].outgoing.address)
+            rest = max(self._pace.rest(group[0].outgoing.address), self._carrying.rest(group[0].outgoing))
             if rest > LONGEST_HOLD:
                 return await self._put_back(left, rest)
             ending = await self._sent(group)
@@ -175,7 +171,7 @@ class Delivery:
         """Send rows that go as one message, and write down for each how that ended."""
         tried, one = self._now(), merging.whole(group)
         ending = await self._send(one)
-        if ending.state == _CLOSED:
+        if ending.state == CLOSED:
             await self._hold(group, tried)
         else:
             await self._settling.settle(group, ending)
@@ -183,10 +179,11 @@ class Delivery:
         return ending
 
     async def _send(self, one: Due) -> Ending:
-        address = one.outgoing.address
-        await self._pace.wait(address)
+        channel = self._channels[one.outgoing.address.channel]
+        await self._pace.wait(one.outgoing.address)
         try:
-            return Ending("sent", await self._channels[address.channel].send(one.outgoing))
+            gone = await self._carrying.send(channel, one, patient=not self._in_vain(one))
+            return Ending("sent", gone.id, fileless=not gone.whole)
         except NotNow as error:
             return self._later(one, error)
         except Uncertain as error:
@@ -197,7 +194,7 @@ class Delivery:
             await self._move(one, error.chat)
             return Ending("waiting", again_after=0.0, error="moved")
         except (Closed, Never) as error:
-            return _refused(error)
+            return refused(error)
         except Exception as error:  # a fault of ours: this row must not stop the others
             log.exception("row %d cannot be sent: %s", one.outgoing.id, type(error).__name__)
             return Ending("dead", error=type(error).__name__)
@@ -207,10 +204,13 @@ class Delivery:
             self._tally.floods.labels(one.outgoing.address.channel).inc()
         if error.everyone:
             self._pace.pause(one.outgoing.address, error.after)
-        elif one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE:
+        elif self._in_vain(one):
             return Ending("dead", error.arrived, error="too many tries")
         why = post.UNCERTAIN if one.doubted else "not now"  # a doubt stays, whatever comes after it
         return Ending("waiting", error.arrived, max(error.after, self._wait(one)), error=why)
+
+    def _in_vain(self, one: Due) -> bool:
+        return one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())

@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import fileless
 from bot.casework.window import WINDOWED
+from bot.channel import Closed, Never
 from bot.model.templates import Templates
 from bot.store import arrivals, post
 from bot.store.arrivals import Sent
@@ -22,20 +24,33 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a send ended: the new state of its rows, and when to try again if they wait."""
+    """How a send ended: the new state of its rows, and when to try again if they wait. `fileless`: their words went alone."""
 
     state: str
     external_id: str = ""
     again_after: float | None = None
     error: str = ""
+    fileless: bool = False
+
+
+CLOSED = "closed"
+
+
+def refused(error: Closed | Never) -> Ending:
+    """The platform will not take it: from us now, or ever; or nobody is there."""
+    if isinstance(error, Closed):
+        return Ending(CLOSED)
+    return Ending("dead" if error.this_one else "cancelled", error="never")
 
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """Rows to be written down, those among them whose channel will report how far they came, and who waits."""
+    """Rows to be written down, those among them whose channel will report how far they came, those whose words went without
+    their file, and who waits."""
 
     rows: Sequence[Mapping[str, object]]
     sent: Sequence[Sent]
+    fileless: Sequence[int]
     written: asyncio.Future[None]
 
 
@@ -54,7 +69,8 @@ class Settling:
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         now = self._now()
         sent = [one for row in group if (one := _reported(row, ending))]
-        self._ended.append(_Ended([_row(row, ending, now) for row in group], sent, written))
+        alone = [row.outgoing.id for row in group if ending.fileless]
+        self._ended.append(_Ended([_row(row, ending, now) for row in group], sent, alone, written))
         async with self._pen:
             while not written.done():
                 await as_long_as_stored(self._write_down)
@@ -66,6 +82,7 @@ class Settling:
             await post.settle(tx, [row for each in some for row in each.rows])
             if sent:
                 await arrivals.sent(tx, sent, self._now(), self._templates())
+            await fileless.tell(tx, [letter for each in some for letter in each.fileless], self._now())
         del self._ended[: len(some)]
         for each in some:
             if not each.written.done():

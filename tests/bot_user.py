@@ -35,7 +35,8 @@ def fake_telegram(token: str = TOKEN) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message on the screen. `buttons` are (label, data or address), `keyboard` the words that stay below."""
+    """A message on the screen. `buttons` are (label, data or address), `keyboard` the words that stay below.
+    `file` tells of an upload its sha256, size, mime and name."""
 
     id: int
     text: str
@@ -45,6 +46,7 @@ class Seen:
     keyboard: tuple[tuple[str, ...], ...]
     entities: tuple[dict[str, Any], ...]
     attachment: dict[str, Any] | None
+    file: dict[str, Any] | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -126,4 +128,5 @@ def _seen(one: dict[str, Any]) -> Seen:
         tuple(tuple(row) for row in one["keyboard"]),
         tuple(one["entities"]),
         one["attachment"],
+        one["file"],
     )

@@ -48,7 +48,8 @@ def fake_graph() -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message on the screen. `buttons` are (label, id), of a list too, which `opener` opens; `about` are their second lines."""
+    """A message on the screen. `buttons` are (label, id), of a list too, which `opener` opens; `about` are their second lines.
+    `file` tells a file's sha256, size and mime."""
 
     id: str
     type: str
@@ -58,6 +59,7 @@ class Seen:
     opener: str
     url: str
     media: str
+    file: dict[str, Any] | None
     template: dict[str, Any] | None
     states: tuple[str, ...]
 
@@ -138,6 +140,7 @@ def _seen(one: dict[str, Any]) -> Seen:
         one["opener"],
         one["url"],
         one["media"],
+        one["file"],
         one["template"],
         tuple(one["states"]),
     )

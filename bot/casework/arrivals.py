@@ -7,10 +7,11 @@ Stage = Literal["sent", "failed", "delivered", "read"]
 STAGES: tuple[Stage, ...] = ("sent", "failed", "delivered", "read")
 """In this order a later one is believed over an earlier one, whichever is said first: what was read has arrived, and what
 failed once may still have arrived."""
-Remedy = Literal["closed", "gone", "later", "lost"]
+Remedy = Literal["closed", "gone", "later", "fileless", "lost"]
 
 _CLOSED = (131047,)
 _GONE = (131026, 130497)
+_FILELESS = (131052, 131053)
 _LATER = (130429, 131056, 131000, 131016, 131048, 131057, 80007)
 
 
@@ -37,11 +38,14 @@ def read_arrival(id: str, said: str) -> Arrival:
 
 
 def remedy(code: int) -> Remedy:
-    """What a failure asks for: that they write first, that nobody is there, that it is tried again, or nothing helps."""
+    """What a failure asks for: that they write first, that nobody is there, that it is tried again, that the words go without
+    their file, or nothing helps."""
     if code in _CLOSED:
         return "closed"
     if code in _GONE:
         return "gone"
+    if code in _FILELESS:
+        return "fileless"
     return "later" if code in _LATER else "lost"
 
 

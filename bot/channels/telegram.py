@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.channel import Never, NotNow, Uncertain
+from bot.channel import File, Never, NotNow, Uncertain, Unfit
+from bot.channels import mimes
 from bot.channels.telegram_intake import Intake, Receive
 from bot.channels.telegram_messages import Parcel, file_id, parcels
 from bot.channels.telegram_request import LARGEST, AiohttpRequest
@@ -78,8 +79,9 @@ class Telegram:
             raise Refused("a webhook needs a secret: set TELEGRAM_WEBHOOK_SECRET")
         await _asked(self._bot.set_webhook(url, allowed_updates=WANTED, secret_token=self._secret))
 
-    async def send(self, outgoing: Outgoing) -> str:
-        """Send one message; Telegram's ids of its pieces, with commas between.
+    async def send(self, outgoing: Outgoing, file: File | None = None) -> str:
+        """Send one message, with the content of its attachment if it came by another channel; Telegram's ids of its pieces,
+        with commas between.
 
         Choices are buttons under the last piece. Anchors are the keyboard that stays; they come only with a message
         that has no choices. A text too long goes in several pieces: when a later one fails, the row is sent again
@@ -88,13 +90,20 @@ class Telegram:
         """
         chat, sent = outgoing.address.chat, list[str]()
         try:
-            for parcel in parcels(outgoing.message):
-                sent.append(str((await self._post(chat, parcel))["message_id"]))
-        except TelegramError as error:
-            raise _after(sent, trouble(error, everyone=self._are_others_held(chat, error))) from None
+            for parcel in parcels(outgoing.message, file):
+                sent.append(str((await self._sent(chat, parcel))["message_id"]))
+        except (NotNow, Uncertain) as error:
+            raise _after(sent, error) from None
         except (KeyError, TypeError):
             raise _after(sent, Uncertain("an answer without a message")) from None
         return ",".join(sent)
+
+    async def _sent(self, chat: str, parcel: Parcel) -> Any:
+        try:
+            return await self._post(chat, parcel)
+        except TelegramError as error:
+            found = trouble(error, everyone=self._are_others_held(chat, error))
+            raise (Unfit() if parcel.holds and isinstance(found, Never) and found.this_one else found) from None
 
     async def take_away(self, chat: str, ids: Sequence[str]) -> None:
         """Take these messages out of the chat, on their phone too; those gone already do no harm. Errors as of `send`."""
@@ -108,7 +117,11 @@ class Telegram:
 
     async def _post(self, chat: str, parcel: Parcel) -> Any:
         url = f"{self._bot.base_url}/{parcel.method}"
-        return await self._requests[0].call(url, {"chat_id": chat, **parcel.fields})
+        fields = {"chat_id": chat, **parcel.fields}
+        if parcel.file is None:
+            return await self._requests[0].call(url, fields)
+        held = (parcel.holds, mimes.name_for(parcel.file.mime), parcel.file.mime)
+        return await self._requests[0].upload(url, fields, held, parcel.file.content)
 
     def _are_others_held(self, chat: str, error: TelegramError) -> bool:
         """Whether another chat met a flood limit that still lasts: then the limit is the bot's, not the chat's."""
@@ -119,12 +132,16 @@ class Telegram:
         self._flooded = (chat, now + seconds(error))
         return other not in ("", chat) and now < until
 
-    async def fetch(self, reference: str) -> bytes:
-        """The content of a photo, voice note or file somebody sent, of 20 MB at most; errors as of `send`."""
-        file = await _asked(self._bot.get_file(file_id(reference)))
-        if (file.file_size or 0) > LARGEST:
-            raise Never("the file is too large", this_one=True)
-        return bytes(await _asked(file.download_as_bytearray(read_timeout=30)))
+    async def fetch(self, reference: str) -> File:
+        """A photo, voice note or file somebody sent, of 20 MB at most; errors as of `send`."""
+        try:
+            file = await self._bot.get_file(file_id(reference))
+            if (file.file_size or 0) > LARGEST or not file.file_path:
+                raise Never("the file is too large", this_one=True)
+            content = await self._requests[0].retrieve(file.file_path, read_timeout=30)
+        except TelegramError as error:
+            raise trouble(error) from None
+        return File(content, mimes.by_name(file.file_path))
 
     async def introduce(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Set the commands shown in each language; "" is for everybody else. Telegram knows two-letter codes only."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from bot.channel import Never
+from bot.channel import File, Never
+from bot.channels.telegram_files import kind_of
 from bot.channels.telegram_updates import FILE
 from bot.markdown import pieces, telegram
 from bot.model.messages import Attachment, Choice, Message
@@ -27,10 +28,13 @@ _METHODS = {
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One call of the Bot API, but for the chat it goes to."""
+    """One call of the Bot API, but for the chat it goes to. `holds` names the field of the file in it; `file` is what is uploaded
+    there, when Telegram does not have it yet."""
 
     method: str
     fields: Mapping[str, Any]
+    holds: str = ""
+    file: File | None = None
 
     def under(self, keyboard: Mapping[str, Any]) -> "Parcel":
         """The same with a keyboard under it."""
@@ -41,15 +45,15 @@ class Parcel:
         return replace(self, fields={**self.fields, "disable_notification": True})
 
 
-def parcels(message: Message) -> list[Parcel]:
-    """The message in as many parcels as it needs.
+def parcels(message: Message, file: File | None = None) -> list[Parcel]:
+    """The message in as many parcels as it needs; `file` is the content of an attachment that came by another channel.
 
     Choices stand under the last one. The anchors come with the first, but only when there are no choices, since a
-    message takes one keyboard; the anchors of an earlier message stay where they are. An attachment of another
-    channel is not ours to send: its text goes alone.
+    message takes one keyboard; the anchors of an earlier message stay where they are. Of an attachment of another
+    channel without its content the text goes alone.
     """
-    if message.attachment and message.attachment.channel == "telegram":
-        made = _with_attachment(message.text, message.attachment)
+    if message.attachment and (file or message.attachment.channel == "telegram"):
+        made = _with_file(message.text, _held(message.attachment, file))
     else:
         made = _texts(message.text)
     if message.passing:
@@ -77,15 +81,22 @@ def _texts(text: str) -> list[Parcel]:
     ]
 
 
-def _with_attachment(text: str, attachment: Attachment) -> list[Parcel]:
-    """A text too long for a caption goes after what it belongs to; a round film never has one."""
-    file = file_id(attachment.reference)
+def _held(attachment: Attachment, file: File | None) -> Parcel:
+    """The file alone: by the id Telegram knows it by, or with its content."""
+    if file:
+        kind = kind_of(attachment, file)
+        return Parcel(_METHODS[kind], {}, kind, file)
+    id = file_id(attachment.reference)
     kind = attachment.reference.rpartition(":")[0] or _KINDS[attachment.kind]
-    sent = Parcel(_METHODS[kind], {kind: file})
+    return Parcel(_METHODS[kind], {kind: id}, kind)
+
+
+def _with_file(text: str, sent: Parcel) -> list[Parcel]:
+    """A text too long for a caption goes after what it belongs to; a round film never has one."""
     captions = _html(text, _LONGEST_CAPTION)
     if captions == ("",):
         return [sent]
-    if len(captions) > 1 or kind == "video_note":
+    if len(captions) > 1 or sent.holds == "video_note":
         return [sent, *_texts(text)]
     return [replace(sent, fields={**sent.fields, "caption": captions[0], "parse_mode": "HTML"})]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.channel import File
 from bot.markdown import plain
 from bot.model.messages import Address, Attachment, Choice, Incoming, Kind, Message, Outgoing
 
@@ -30,7 +31,7 @@ class Terminal:
         """As in `Address.channel`."""
         return "terminal"
 
-    async def send(self, outgoing: Outgoing) -> str:
+    async def send(self, outgoing: Outgoing, file: File | None = None) -> str:
         """Print it."""
         self.show(in_print(outgoing.message))
         return str(outgoing.id)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.channel import File
 from bot.model.messages import Outgoing
 
 
@@ -30,7 +31,7 @@ class WebChat:
         """Whether no more pages may listen now."""
         return self.closed or self.listeners >= self._most
 
-    async def send(self, outgoing: Outgoing) -> str:
+    async def send(self, outgoing: Outgoing, file: File | None = None) -> str:
         """Wake the pages of this chat; the row's own id is the platform's id."""
         for news in self._listeners.get(outgoing.address.chat, ()):
             news.set()

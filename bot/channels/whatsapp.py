@@ -6,17 +6,19 @@ know people by their numbers only.
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from bot.channel import Never, Uncertain
-from bot.channels.whatsapp_fields import USER_ID
+from bot.channel import File, Never, NotNow, Uncertain, Unfit
+from bot.channels import mimes
+from bot.channels.whatsapp_fields import MEDIA_ID, USER_ID
+from bot.channels.whatsapp_files import kind_of
 from bot.channels.whatsapp_intake import Intake, Receive
-from bot.channels.whatsapp_messages import media_id, parcels
+from bot.channels.whatsapp_messages import Parcel, holds_file, media_id, parcels
 from bot.channels.whatsapp_request import LARGEST, Graph, GraphError, TooLarge, Unanswered, Unreachable
 from bot.channels.whatsapp_troubles import Refused, is_ours, trouble
-from bot.model.messages import Outgoing
+from bot.model.messages import Attachment, Message, Outgoing
 
 __all__ = ["Account", "Receive", "Refused", "WhatsApp"]
 
@@ -68,28 +70,48 @@ class WhatsApp:
         """One request of the webhook; the HTTP status to answer. What cannot be read is stored too, and so 200."""
         return await self._intake.take(body, signature, receive)
 
-    async def send(self, outgoing: Outgoing) -> str:
-        """Send one message; Meta's ids of its pieces, with commas between.
+    async def send(self, outgoing: Outgoing, file: File | None = None) -> str:
+        """Send one message, with the content of its attachment if it came by another channel; Meta's ids of its pieces, with
+        commas between.
 
         A text too long goes in several pieces: when a later one fails, the row is sent again from its first, so that a
         person may read the beginning twice, but never misses the end.
         """
         to = _recipient(outgoing.address.chat)
-        return ",".join([await self._post({**parcel, **to}) for parcel in parcels(outgoing.message)])
+        message = await self._holding(outgoing.message, file) if file else outgoing.message
+        return ",".join([await self._post({**parcel, **to}) for parcel in parcels(message)])
 
-    async def _post(self, message: Mapping[str, Any]) -> str:
+    async def _post(self, message: Parcel) -> str:
         whole = {"messaging_product": "whatsapp", "recipient_type": "individual", **message}
-        return _id(await _asked(self._graph.post(f"{self._account.id}/messages", whole)))
+        try:
+            return _id(await _asked(self._graph.post(f"{self._account.id}/messages", whole)))
+        except Never as error:
+            raise (Unfit() if holds_file(message) and error.this_one else error) from None
 
-    async def fetch(self, reference: str) -> bytes:
-        """The content of a photo, voice note or file somebody sent, of 20 MB at most; errors as of `send`."""
+    async def _holding(self, message: Message, file: File) -> Message:
+        """The same with its file where Meta can find it. Nothing has gone to anybody yet, so nothing is in doubt."""
+        kind, name = kind_of(file), mimes.name_for(file.mime)
+        try:
+            answer = await _asked(self._graph.upload(f"{self._account.id}/media", file.content, name, file.mime))
+        except Uncertain:
+            raise NotNow from None
+        except Never:
+            raise Unfit from None
+        id = answer.get("id")
+        if not isinstance(id, str) or not MEDIA_ID.fullmatch(id):
+            raise NotNow
+        meant = message.attachment.kind if message.attachment else "file"
+        return replace(message, attachment=Attachment(meant, f"{kind}:{id}", self.name))
+
+    async def fetch(self, reference: str) -> File:
+        """A photo, voice note or file somebody sent, of 20 MB at most; errors as of `send`."""
         found = await _asked(self._graph.get(media_id(reference)))
         size, url = found.get("file_size"), found.get("url")
         if isinstance(size, int) and size > LARGEST:
             raise Never("the file is too large", this_one=True)
         if not isinstance(url, str):
             raise Uncertain("an answer without a file")
-        return await _asked(self._graph.download(url))
+        return File(await _asked(self._graph.download(url)), mimes.plain(str(found.get("mime_type") or "")))
 
     async def check(self) -> None:
         """Whether Meta takes our token for this number. Raises `Refused` when it does not; errors else as of `send`."""

@@ -29,7 +29,7 @@ def parcels(message: Message) -> list[Parcel]:
     """The message in as many parcels as it needs.
 
     A file goes first, with its text when that is short and nothing is to be pressed. What is pressed stands under the
-    last piece; whatever no button can hold is told in the text. A file of another channel is not ours to send.
+    last piece; whatever no button can hold is told in the text. A file of another channel is uploaded before this.
     """
     if message.template:
         return [template_parcel(message.template)]
@@ -43,6 +43,11 @@ def parcels(message: Message) -> list[Parcel]:
     if pressed or len(captions) > 1 or sent["type"] in _WITHOUT_CAPTION:
         return [sent, *(_texts(text, pressed, message.language) if text or pressed else [])]
     return [_captioned(sent, captions[0])]
+
+
+def holds_file(parcel: Parcel) -> bool:
+    """Whether what is sent is a file."""
+    return parcel["type"] in _METAS
 
 
 def media_id(reference: str) -> str:

@@ -7,6 +7,7 @@ Meta's number for why. No error holds an address, a telephone number or what som
 import json
 import logging
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ logging.getLogger("aiohttp.client").setLevel(logging.WARNING)
 LARGEST = 20 * 1024 * 1024
 _LARGEST_ANSWER = 1024 * 1024
 _CONNECTING = 5.0
+_UPLOADING = 60.0
 _METAS = (".fbsbx.com", ".facebook.com", ".fbcdn.net", ".whatsapp.net")
 """Where Meta keeps what people send."""
 
@@ -56,6 +58,12 @@ class Graph:
         """Post JSON to a path of the API; the answer's object."""
         return await self._json("POST", path, json.dumps(fields).encode())
 
+    async def upload(self, path: str, content: bytes, name: str, mime: str) -> Mapping[str, Any]:
+        """Leave a file with Meta; the answer's object, which names it."""
+        form = aiohttp.FormData({"messaging_product": "whatsapp", "type": mime})
+        form.add_field("file", BytesIO(content), filename=name, content_type=mime)
+        return await self._json("POST", path, form)
+
     async def get(self, path: str) -> Mapping[str, Any]:
         """The object at a path of the API."""
         return await self._json("GET", path)
@@ -69,7 +77,7 @@ class Graph:
             raise _refusal(status, body)
         return body
 
-    async def _json(self, method: str, path: str, data: bytes | None = None) -> Mapping[str, Any]:
+    async def _json(self, method: str, path: str, data: bytes | aiohttp.FormData | None = None) -> Mapping[str, Any]:
         status, body = await self._exchange(method, f"{self._api_url}/{path}", data, _LARGEST_ANSWER)
         if status != 200:
             raise _refusal(status, body)
@@ -78,11 +86,14 @@ class Graph:
             raise Unanswered("an answer that is no JSON object")
         return answer
 
-    async def _exchange(self, method: str, url: str, data: bytes | None, most: int) -> tuple[int, bytes]:
+    async def _exchange(
+        self, method: str, url: str, data: bytes | aiohttp.FormData | None, most: int
+    ) -> tuple[int, bytes]:
         headers = {"Authorization": f"Bearer {self._token}"}
-        if data is not None:
+        if isinstance(data, bytes):
             headers["Content-Type"] = "application/json"
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECTING, sock_read=self._wait)
+        wait = _UPLOADING if isinstance(data, aiohttp.FormData) else self._wait
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECTING, sock_read=wait)
         try:
             async with self._open().request(
                 method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.casework.states import OPEN, may
 from bot.dialogue import contact, safety
 from bot.dialogue.choices import label, split
-from bot.dialogue.desk.parts import ask, done, moved, not_now, onward
+from bot.dialogue.desk.parts import ask, done, moved, not_now, onward, said_by
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Event, Officer, State
 from bot.model.effects.cases import Act, InviteWorker, WorkerJoined
@@ -87,10 +87,10 @@ def write(turn: Turn, officer: Officer, case: Case, _: str) -> Step:
     if not may("reply", case, officer) or not case.worker:
         return not_now(turn, case)
     text = turn.incoming.text.strip()
-    if not text:
+    if not text and not turn.incoming.attachment:
         return ask(turn, case, "desk/write-worker", f"reply-worker:{case.number}")
-    said = {"officer": officer.name, "number": case.number, "text": text}
-    word = Reply("told/said", said, (label("write", f"helped-write:{case.number}"), label("menu", "do:menu")))
+    answers = (label("write", f"helped-write:{case.number}"), label("menu", "do:menu"))
+    word = said_by(turn, officer, case, answers)
     telling = TellPerson(case.worker, word, talking=case.number)
     return done(turn, moved(turn, officer, case, "to-worker", text), "desk/sent-worker", telling)
 

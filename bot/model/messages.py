@@ -35,6 +35,9 @@ NEWS_WHEN_THEY_WRITE = (*ONLY_WHEN_THEY_WRITE, "whatsapp")
 FORGETS_FILES = ("whatsapp",)
 """Channels whose platform keeps what people send for some days only: Meta says seven."""
 
+SENT_FILES = ("telegram", "whatsapp")
+"""Channels that are sent the content of a file; the web chat shows it by a page of its own."""
+
 NUMBER_CHANGED = "number-changed"
 """The text of a `gone` by which a platform says that the chat's name will be somebody else's."""
 
@@ -104,6 +107,7 @@ class Reply:
 
     `passing`: it holds somebody's data, must not be passed on, and goes away after so many minutes where that can be done.
     `veiled`: it is for somebody whose phone others may look at, so nothing alarming stands where a glance falls.
+    `instead`: what is said below the words where the attachment cannot go.
     """
 
     phrase: str
@@ -113,6 +117,7 @@ class Reply:
     anchors: bool = False
     passing: int = 0
     veiled: bool = False
+    instead: "Reply | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,14 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What is said below the words, and may be pressed, where an attachment cannot go."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A reply in words: `text` in the house's Markdown (paragraphs, bold, lists, links), before any channel fits it to itself.
 
@@ -156,6 +169,7 @@ class Message:
     language: str = ""
     first: int = 1
     veiled: bool = False
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)

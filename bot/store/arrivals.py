@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.casework import periods
-from bot.casework.arrivals import Arrival, remedy
-from bot.model.messages import Address
+from bot.casework.arrivals import Arrival, Remedy, remedy
+from bot.model.messages import Address, Message
 from bot.model.report import Messages
 from bot.model.templates import Templates
 from bot.store import people, window
 from bot.store.database import Reads, Row, Transaction
 from bot.store.people import Place
+from bot.store.post import FILELESS
 from bot.store.times import kept, moment
 
 AGAIN = timedelta(minutes=1)
@@ -65,17 +66,24 @@ async def _mend(tx: Transaction, ids: Sequence[str], now: datetime, templates: T
     return bool(rows)
 
 
+async def _remedy(tx: Transaction, letter: int, code: int) -> Remedy:
+    """What the failure of this letter asks for: one without a file cannot go without it."""
+    found = remedy(code)
+    row = await tx.row("letter", {"id": letter}) if found == "fileless" else None
+    return "lost" if row and not tx.seal.open(Message, row["message_sealed"]).attachment else found
+
+
 async def _not_arrived(tx: Transaction, row: Row, now: datetime, templates: Templates) -> None:
     """As the failure asks: it waits for them, or is tried again; or it is lost, and the operator finds it among the dead."""
     code, letter = int(row["code"] or 0), row["id"]
-    doing = remedy(code)
+    doing = await _remedy(tx, letter, code)
     if doing == "closed" and row["kind"] != "template":
         await tx.run("unlink_pieces", {"id": letter})
         await window.refused(tx, letter, moment(row["sent_at"]), now, templates)
-    elif doing == "later" and row["attempts"] < MOST_TRIES:
+    elif doing in ("later", "fileless") and row["attempts"] < MOST_TRIES:
         await tx.run("unlink_pieces", {"id": letter})
-        again = {"state": "waiting", "error": "not now", "due": kept(now + AGAIN)}
-        await tx.run("not_arrived", {"id": letter, **again})
+        error, due = ("not now", now + AGAIN) if doing == "later" else (FILELESS, now)
+        await tx.run("not_arrived", {"id": letter, "state": "waiting", "error": error, "due": kept(due)})
     else:
         await tx.run("not_arrived", {"id": letter, "state": "dead", "error": f"failed {code}", "due": None})
     if doing == "gone":

@@ -38,9 +38,9 @@ async def wanted(reads: Reads, channels: Sequence[str], now: datetime) -> list[W
     ]
 
 
-async def keep(tx: Transaction, one: Wanted, sealed: bytes) -> None:
-    """Here it is, sealed. Whose case went meanwhile is not kept."""
-    await tx.run("keep_copy", {**_row(one), "content": sealed})
+async def keep(tx: Transaction, one: Wanted, sealed: bytes, mime: str) -> None:
+    """Here it is, sealed, and what its platform says it is. Whose case went meanwhile is not kept."""
+    await tx.run("keep_copy", {**_row(one), "content": sealed, "mime": mime})
 
 
 async def later(tx: Transaction, one: Wanted, due: datetime) -> None:
@@ -53,10 +53,10 @@ async def lose(tx: Transaction, one: Wanted) -> None:
     await tx.run("lose_file", _row(one))
 
 
-async def content(reads: Reads, case: str, attachment: Attachment) -> bytes | None:
-    """Our copy of it; None when there is none. By the right of whoever has read the case just before."""
-    row = await reads.row("kept_file", _named(case, attachment.channel, attachment.reference))
-    return reads.seal.unwrap(row["content_sealed"]) if row else None
+async def copy_of(reads: Reads, attachment: Attachment) -> tuple[bytes, str] | None:
+    """Our copy of it, and what it is; None when there is none. By the right of whoever has been given the attachment."""
+    row = await reads.row("kept_file", {"channel": attachment.channel, "reference": attachment.reference})
+    return (reads.seal.unwrap(row["content_sealed"]), row["mime"]) if row else None
 
 
 async def forget(tx: Transaction, case: str) -> None:

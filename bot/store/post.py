@@ -16,6 +16,7 @@ HELP, REPLY, NOTICE, UNASKED_FOR = -1, 0, 5, 9
 """What goes first; help overtakes also what still waits for the same chat."""
 MOST_OF_A_CHAT = 6
 UNCERTAIN = "uncertain"
+FILELESS = "without its file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived."""
+    """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived. `fileless`: the platform took
+    its file and could not bring it, so the words go alone."""
 
     outgoing: Outgoing
     address: int
     attempts: int
     created: datetime
     doubted: bool = False
+    fileless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,12 @@ async def newer_lines(reads: Reads, address: Address, after: int) -> list[Line]:
     return [_line(reads, row) for row in await reads.rows("newer_in_chat", {**_chat(address), "after": after})]
 
 
+async def in_chat(reads: Reads, address: Address, id: int) -> Message | None:
+    """One message of those a web chat shows, by its row."""
+    row = await reads.row("in_chat", {**_chat(address), "id": id})
+    return reads.seal.open(Message, row["body"]) if row else None
+
+
 async def replies_to(reads: Reads, incoming: tuple[str, str, str]) -> list[Message]:
     """What was answered to one incoming message, by its key."""
     channel, account, external_id = incoming
@@ -286,7 +295,8 @@ def _due(tx: Transaction, row: Row) -> Due:
     message = tx.seal.open(Message, row["message_sealed"])
     address = Address(row["channel"], row["account"], row["chat"])
     outgoing, created = Outgoing(row["id"], address, message), moment(row["created_at"])
-    return Due(outgoing, row["address_id"], row["attempts"] + 1, created, row["error"] == UNCERTAIN)
+    error = row["error"]
+    return Due(outgoing, row["address_id"], row["attempts"] + 1, created, error == UNCERTAIN, error == FILELESS)
 
 
 def _line(reads: Reads, row: Row) -> Line:

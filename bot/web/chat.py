@@ -11,10 +11,12 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.channel import Never, NotNow, Uncertain
 from bot.dialogue.arrivals import opening
 from bot.model.content import Contact, said
 from bot.model.messages import Address, Incoming, Kind, Message
@@ -22,6 +24,7 @@ from bot.store import pages as store
 from bot.store import post
 from bot.store.database import NotStored
 from bot.store.post import Line
+from bot.web.files import served
 from bot.web.forms import LONGEST, new_nonce, once, read_form
 from bot.web.pages import Pages, language_of, languages
 from bot.web.rooms import Rooms
@@ -46,6 +49,7 @@ class Chat:
             Route("/desa/{village}", self.show),
             Route("/chat", self.take, methods=["POST"]),
             Route("/chat/live", self.live),
+            Route("/chat/file/{id:int}", self.file),
             Route("/leave", self.leave, methods=["POST"]),
             Route("/away", self.away),
             Route("/darurat", self.emergency),
@@ -81,6 +85,17 @@ class Chat:
         stream = self._news(chat_of(token), after, await self._language(request, token))
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+    async def file(self, request: Request) -> Response:
+        """What an officer sent with a message of this visitor's chat; of no other."""
+        token, id = visitor(request), min(request.path_params["id"], 2**62)
+        message = await post.in_chat(self.rooms.database, chat_of(token), id) if token else None
+        if message is None or message.attachment is None:
+            raise HTTPException(404)
+        try:
+            return served(message.attachment, await self.rooms.fetch(message.attachment))
+        except (NotNow, Never, Uncertain):
+            return self.pages.page("trouble.html", language_of(request), 502, contacts=self.contacts())
 
     async def leave(self, request: Request) -> Response:
         """Quick exit: nothing stays in the browser, and a harmless page takes the place of this one."""

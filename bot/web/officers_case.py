@@ -15,18 +15,17 @@ from bot.casework.numbers import read_number
 from bot.channel import Never, NotNow, Uncertain
 from bot.model.case import Case, Event
 from bot.model.messages import Attachment
-from bot.store import cases, files
+from bot.store import cases
 from bot.store.database import NotStored
 from bot.web import seated
 from bot.web.act_forms import Typed, read_act
 from bot.web.case_page import Answer, answer_to, facts, lately_opened
 from bot.web.desk_door import press
+from bot.web.files import served
 from bot.web.forms import new_nonce, once, read_form
 from bot.web.pages import Pages
 from bot.web.rooms import Rooms
 from bot.web.sessions import OFFICERS, Seat, Sessions
-
-_KINDS = {"photo": "image/jpeg", "voice": "audio/ogg", "file": "application/octet-stream"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +75,14 @@ class OfficersCase:
         case = await self._case(request, seat)
         events = await cases.events(self.rooms.database, case.number, seat.officer.scope) if case else ()
         media = attached(case, events, request.path_params["field"]) if case else None
-        if case is None or media is None or not lately_opened(self.rooms, seat, events):
+        if media is None or not lately_opened(self.rooms, seat, events):
             return self._nothing(seat)
         try:
-            body = await self._content(case, media)
-        except (NotNow, Never, Uncertain):
-            return seated.page(self.rooms, self.pages, "trouble.html", seat, 502, contacts=())
-        if body is None:
+            return served(media, await self.rooms.fetch(media))
+        except Never:
             return self._nothing(seat)
-        headers = {"Cache-Control": "no-store"}
-        if media.kind == "file":
-            headers["Content-Disposition"] = "attachment"
-        return Response(body, media_type=_KINDS[media.kind], headers=headers)
-
-    async def _content(self, case: Case, media: Attachment) -> bytes | None:
-        """Our copy, or what the platform still has; None of a channel that is off. Errors as of `send`."""
-        copy = await files.content(self.rooms.database, case.number, media)
-        fetch = self.rooms.fetching(media.channel)
-        return await fetch(media.reference) if copy is None and fetch else copy
+        except (NotNow, Uncertain):
+            return seated.page(self.rooms, self.pages, "trouble.html", seat, 502, contacts=())
 
     async def _after(self, seat: Seat, before: Case, typed: Typed, key: str, *, came_before: bool) -> Response:
         """Back to the page by another address, so that loading it anew does nothing again."""

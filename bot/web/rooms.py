@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.channel import Fetch
 from bot.channels.webchat import WebChat
 from bot.model.messages import Incoming
 from bot.posters import Doors
@@ -16,20 +17,18 @@ from bot.wording import Wording
 @dataclass(frozen=True, slots=True)
 class TelegramDoor:
     """What the pages use of Telegram: `take(body, secret)` answers a webhook request with an HTTP status after the
-    commit; `fetch(reference)` brings a photo, voice note or file."""
+    commit."""
 
     take: Callable[[bytes, str], Awaitable[int]]
-    fetch: Callable[[str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppDoor:
     """What the pages use of WhatsApp: `shake(parameters)` answers Meta's handshake, with None for a stranger;
-    `take(body, signature)` and `fetch(reference)` as Telegram's."""
+    `take(body, signature)` as Telegram's."""
 
     shake: Callable[[Mapping[str, str]], str | None]
     take: Callable[[bytes, str], Awaitable[int]]
-    fetch: Callable[[str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,9 @@ class Rooms:
 
     `receive` returns after the commit and raises `NotStored` when nothing could be stored. `wording` gives the words of
     the current release, which may be another one at the next request. `secret` signs the officers' form tokens.
-    `secure` says that people come by HTTPS. `doors` asks which channels are open; errors as of sending. Whoever draws a
-    poster or a paper holds the `easel`: it takes a processor for a while.
+    `secure` says that people come by HTTPS. `doors` asks which channels are open, `fetch` brings a photo,
+    voice note or file, by whichever channel it came; errors as of sending. Whoever draws a poster or a paper holds the
+    `easel`: it takes a processor for a while.
     """
 
     database: Database
@@ -54,14 +54,10 @@ class Rooms:
     doors: Callable[[], Awaitable[Doors]]
     metrics: Callable[[], Awaitable[str]]
     ready: Callable[[], Awaitable[bool]]
+    fetch: Fetch
     whatsapp: WhatsAppDoor | None = None
     easel: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def release(self) -> Release:
         """The current release."""
         return self.wording().release
-
-    def fetching(self, channel: str) -> Callable[[str], Awaitable[bytes]] | None:
-        """What brings a photo, voice note or file somebody sent on this channel; None when nothing does."""
-        door = {"telegram": self.telegram, "whatsapp": self.whatsapp}.get(channel)
-        return door.fetch if door else None

@@ -18,10 +18,13 @@ def beside(name: str, language: str, **given: str) -> str:
 
 def anchors(language: str, *, veiled: bool = False) -> tuple[Choice, ...]:
     """The words that always stand below: four, or three that anybody may see."""
-    names = (
-        {name: f"label/veiled-{name}" for name in _VEILED} if veiled else {name: f"label/{name}" for name in ANCHORS}
-    )
-    return tuple(Choice(f"do:{name}", _plain(phrase, language, {})) for name, phrase in names.items())
+    names = {name: f"veiled-{name}" for name in _VEILED} if veiled else {name: name for name in ANCHORS}
+    return tuple(choice(label, f"do:{name}", language) for name, label in names.items())
+
+
+def choice(name: str, id: str, language: str) -> Choice:
+    """A button with one of the labels that say the same always."""
+    return Choice(id, _plain(f"label/{name}", language, {}))
 
 
 def _plain(name: str, language: str, given: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from bot.knowledge.market import named
 from bot.model.content import Topic, said
 from bot.model.escaping import escape
 from bot.model.forms import Field
-from bot.model.messages import Button, Choice, Message, Reply
+from bot.model.messages import Button, Choice, Instead, Message, Reply
 from bot.understanding.release import Release
 from bot.wording import facts, market, phrases, vacancies, veiled
 from bot.wording.beside import ANCHORS, anchors
@@ -42,7 +42,8 @@ class Wording:
         choices = tuple(self._choice(button, language) for button in shown.buttons)
         plain = [Message(text, passing=reply.passing, language=language, veiled=reply.veiled) for text in texts]
         below = anchors(language, veiled=reply.veiled) if reply.anchors else ()
-        last = replace(plain[-1], choices=choices, attachment=reply.attachment, anchors=below)
+        held = {"attachment": reply.attachment, "instead": self._instead(reply.instead, language)}
+        last = replace(plain[-1], choices=choices, anchors=below, **held)  # type: ignore[arg-type]
         return (*plain[:-1], last)
 
     def phrase(self, name: str, language: str, /, **given: object) -> str:
@@ -235,6 +236,12 @@ class Wording:
             "country": voice.countries(one for one in named(country) if one in countries),
             "sector": said(sectors[sector].name, language) if sector in sectors else "",
         }
+
+    def _instead(self, meant: Reply | None, language: str) -> Instead | None:
+        if meant is None:
+            return None
+        choices = tuple(self._choice(button, language) for button in meant.buttons)
+        return Instead(self.phrase(meant.phrase, language, **meant.facts), choices)
 
     def _choice(self, button: Button, language: str) -> Choice:
         url = str(button.facts.get("url", ""))

@@ -78,15 +78,17 @@ end;
 
 -- A copy of what somebody attached to a case, where the platform forgets it after days (Meta: seven); it goes with the case.
 create table attached_file (
-    case_number    text not null references "case" (number),
     channel        text not null,
     reference      text not null,                   -- by which the platform knows it
+    case_number    text not null references "case" (number),
     state          text not null default 'wanted' check (state in ('wanted', 'kept', 'lost')),
     tries          integer not null default 0,
     wanted_at      text not null,
     due_at         text not null,                   -- when it is tried, again
+    mime           text not null default '',        -- what the platform says it is
     content_sealed blob,
-    primary key (case_number, channel, reference)
+    primary key (channel, reference, case_number)
 ) strict;
+create index attached_file_of_case on attached_file (case_number);
 create index attached_file_wanted on attached_file (due_at) where state = 'wanted';
 create index attached_file_lost on attached_file (wanted_at) where state = 'lost';

@@ -10,7 +10,7 @@ where state = 'wanted' and due_at <= :now and channel in (select value from json
 order by due_at limit :most;
 
 -- name: keep_copy
-update attached_file set state = 'kept', content_sealed = :content
+update attached_file set state = 'kept', content_sealed = :content, mime = :mime
 where case_number = :number and channel = :channel and reference = :reference and state = 'wanted';
 
 -- name: want_file_later
@@ -22,8 +22,8 @@ update attached_file set state = 'lost'
 where case_number = :number and channel = :channel and reference = :reference and state = 'wanted';
 
 -- name: kept_file
-select content_sealed from attached_file
-where case_number = :number and channel = :channel and reference = :reference and state = 'kept';
+select content_sealed, mime from attached_file
+where channel = :channel and reference = :reference and state = 'kept' limit 1;
 
 -- name: forget_files
 delete from attached_file where case_number = :number;

@@ -141,6 +141,13 @@ where a.channel = :channel and a.account = :account and a.chat = :chat and o.id 
   and (o.case_number is null or o.state in ('sending', 'sent'))
 order by o.id;
 
+-- name: in_chat
+-- One thing we said in a web chat, if the page shows it.
+select o.message_sealed as body
+from outgoing o join address a on a.id = o.address_id
+where o.id = :id and a.channel = :channel and a.account = :account and a.chat = :chat
+  and o.state in ('waiting', 'sending', 'sent') and (o.case_number is null or o.state <> 'waiting');
+
 -- name: replies_to
 -- What was answered to one incoming (the officers' pages show it once).
 select o.id, o.message_sealed as body from outgoing o join inbox i on i.id = o.cause

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channel import Moved, Never, NotNow, Uncertain
+from bot.channel import Moved, Never, NotNow, Uncertain, Unfit
 from bot.channels.telegram import Telegram
 from bot.model.messages import Address, Attachment, Choice, Message, Outgoing
 from tests.bot_user import TOKEN, FakeUser
@@ -193,14 +193,18 @@ async def test_a_chat_that_moved_says_where(bot: Telegram, budi: FakeUser) -> No
         outgoing(""),
         outgoing("x", choices=(Choice("a" * 65, "Panjang"),)),
         outgoing("x", choices=(Choice("a:b", ""),)),
-        outgoing("x", attachment=Attachment("photo", "tidak-ada", "telegram")),
     ],
-    ids=["empty", "long id", "no label", "no file"],
+    ids=["empty", "long id", "no label"],
 )
 async def test_what_telegram_will_never_take_is_never_tried_again(bot: Telegram, message: Outgoing) -> None:
     with pytest.raises(Never) as found:
         await bot.send(message)
     assert found.value.this_one
+
+
+async def test_a_file_telegram_has_no_more_leaves_its_words_to_be_sent(bot: Telegram) -> None:
+    with pytest.raises(Unfit):
+        await bot.send(outgoing("x", attachment=Attachment("photo", "tidak-ada", "telegram")))
 
 
 async def test_a_flood_limit_of_one_chat_holds_that_chat(bot: Telegram, budi: FakeUser) -> None:
@@ -273,8 +277,8 @@ async def test_when_a_later_piece_fails_the_end_is_never_missed(bot: Telegram, b
 
 async def test_a_file_can_be_looked_at(bot: Telegram, budi: FakeUser) -> None:
     file = await uploaded(budi, "photo", b"\xff\xd8 gambar")
-    assert await bot.fetch(file) == b"\xff\xd8 gambar"
-    assert await bot.fetch(f"video:{file}") == b"\xff\xd8 gambar"
+    assert (await bot.fetch(file)).content == b"\xff\xd8 gambar"
+    assert (await bot.fetch(f"video:{file}")).content == b"\xff\xd8 gambar"
 
 
 async def test_a_file_too_large_or_unknown_is_not_fetched(bot: Telegram, budi: FakeUser) -> None:

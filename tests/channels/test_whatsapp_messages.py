@@ -22,9 +22,7 @@ ENDLESS = "Desa " + "panjang " * 12
 
 def world() -> World:
     made = World("1", "t", "s", "v")
-    made.files = {
-        kind: {"kind": kind, "content": b"x", "path": kind} for kind in ("image", "audio", "document", "video")
-    }
+    made.files = {kind: {"kind": kind, "content": b"x", "mime": ""} for kind in ("image", "audio", "document", "video")}
     return made
 
 

@@ -139,8 +139,8 @@ async def test_no_error_and_no_log_line_holds_the_token_the_person_or_the_words(
 
 async def test_what_somebody_sent_can_be_fetched(whatsapp: WhatsApp, siti: WhatsAppUser) -> None:
     file = await _kept(siti, b"\xff\xd8 gambar")
-    assert await whatsapp.fetch(file) == b"\xff\xd8 gambar"
-    assert await whatsapp.fetch(f"video:{file}") == b"\xff\xd8 gambar"
+    assert (await whatsapp.fetch(file)).content == b"\xff\xd8 gambar"
+    assert (await whatsapp.fetch(f"video:{file}")).content == b"\xff\xd8 gambar"
 
 
 @pytest.mark.parametrize("reference", ["../me", "", "1?fields=x", "https://x.id/a", "a b"])

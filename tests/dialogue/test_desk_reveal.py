@@ -73,6 +73,8 @@ def test_a_file_opens_for_whoever_opened_the_case_just_before(desk: Talk) -> Non
     lay(desk, opened(), media={"proof": PHOTO})
     assert desk.forge(f"attachment:{NUMBER}:proof") == ["desk/file"]
     assert (desk.reply("desk/file").attachment, desk.reply("desk/file").passing) == (PHOTO, 10)
+    instead = desk.reply("desk/file").instead
+    assert instead and [one.id for one in instead.buttons] == ["do:web"]
     assert kept(desk) == ("revealed", "file: proof")
     assert desk.forge(f"attachment:{NUMBER}:other") == ["desk/not-now"]
 

@@ -3,10 +3,11 @@
 import pytest
 
 from bot.model.effects.telling import TellPerson
+from bot.model.messages import Reply
 from bot.understanding.release import Release
 from bot.wording import Wording
 from tests.dialogue.desk import BUDI, kept, lay, nothing_happened, sit_down
-from tests.dialogue.talk import NUMBER, Talk
+from tests.dialogue.talk import NUMBER, PHOTO, Talk
 
 
 @pytest.fixture
@@ -41,6 +42,27 @@ def test_who_presses_something_else_has_left_the_prompt(desk: Talk, press: str) 
     desk.forge(press)
     desk.write("kerja di taiwan")
     assert desk.effects(TellPerson) == []
+
+
+@pytest.mark.parametrize(("act", "whom"), [("reply", {}), ("reply-worker", {"worker": 77})])
+def test_a_photo_goes_to_whom_the_officer_writes_and_is_spoken_of_where_it_cannot(
+    desk: Talk, act: str, whom: dict[str, int]
+) -> None:
+    lay(desk, **whom)
+    desk.forge(f"{act}:{NUMBER}")
+    desk.send("photo")
+    (told,) = desk.effects(TellPerson)
+    assert told.person == whom.get("worker", told.person)
+    assert told.reply.attachment == PHOTO
+    assert told.reply.instead == Reply("told/file-elsewhere")
+
+
+def test_words_alone_speak_of_no_file(desk: Talk) -> None:
+    lay(desk)
+    desk.forge(f"reply:{NUMBER}")
+    desk.write("Kantor buka jam delapan")
+    (told,) = desk.effects(TellPerson)
+    assert (told.reply.attachment, told.reply.instead) == (None, None)
 
 
 def test_texts_written_beforehand_are_offered_for_the_kind_of_case(desk: Talk) -> None:

@@ -41,8 +41,8 @@ async def person(asked: web.Request) -> web.Response:
 
 @routes.post("/control/say")
 async def say(asked: web.Request) -> web.Response:
-    """{who, text | image | audio | video | document | sticker | location | contact | reaction, caption, forwarded}:
-    somebody sends it. A file's value is its content, or true."""
+    """{who, text | image | audio | video | document | sticker | location | contact | reaction, caption, mime, forwarded}:
+    somebody sends it. A file's value is its content, or true; a size in bytes makes so many."""
     world, given = asked.app[WORLD], await asked.json()
     one = world.person(given["who"])
     message = said(world, one, given)
@@ -140,7 +140,7 @@ async def settings(asked: web.Request) -> web.Response:
 
 @routes.post("/control/fail")
 async def fail(asked: web.Request) -> web.Response:
-    """{method (messages, read, media, download or "*"), times, after (so many good calls), who, status, code (Meta's),
+    """{method (messages, read, upload, media, download or "*"), times, after (so many good calls), who, status, code (Meta's),
     hang (seconds), cut ("reset" or "half"), answer (a body for 200), deliver}."""
     given = await asked.json()
     known = {one.name for one in fields(Fault)}

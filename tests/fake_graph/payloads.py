@@ -28,11 +28,19 @@ def _sender(person: Person) -> dict[str, str]:
 def _content(world: World, asked: dict[str, Any]) -> dict[str, Any]:
     for kind, mime in MEDIA.items():
         if kind in asked:
-            content = asked[kind].encode() if isinstance(asked[kind], str) else b"isi"
+            content = content_of(asked[kind])
             caption = {"caption": asked["caption"]} if "caption" in asked else {}
-            file = world.keep_file(kind, content)
-            return {"type": kind, kind: {"id": file, "mime_type": mime, "sha256": "x", **caption}}
+            told = asked.get("mime", mime)
+            file = world.keep_file(kind, content, told)
+            return {"type": kind, kind: {"id": file, "mime_type": told, "sha256": "x", **caption}}
     return _OTHERS[next((kind for kind in _OTHERS if kind in asked), "sticker")](world, asked)
+
+
+def content_of(asked: Any) -> bytes:
+    """The content of a file by what a test says of it: itself, how large it is, or nothing in particular."""
+    if isinstance(asked, str):
+        return asked.encode()
+    return b"isi" if asked is True else bytes(asked)
 
 
 _OTHERS: dict[str, Callable[[World, dict[str, Any]], dict[str, Any]]] = {

@@ -7,8 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from tests.fake_graph.payloads import MEDIA, is_open, request, state
-from tests.fake_graph.strict import check
-from tests.fake_graph.world import Fault, Person, Refusal, World
+from tests.fake_graph.strict import check, check_upload
+from tests.fake_graph.world import Fault, Person, Refusal, World, described
 
 WORLD = web.AppKey("world", World)
 routes = web.RouteTableDef()
@@ -28,6 +28,20 @@ async def messages(asked: web.Request) -> web.StreamResponse:
     return await _call(asked, method, _who(world, body), body)
 
 
+@routes.post("/{version:v\\d+\\.\\d+}/{number}/media")
+async def upload(asked: web.Request) -> web.StreamResponse:
+    """Leave a file; its id is what a message names. Written down is what came, not the content."""
+    given = {key: _uploaded(value) for key, value in (await asked.post()).items()}
+    return await _call(asked, "upload", "", given)
+
+
+def _uploaded(value: str | bytes | bytearray | web.FileField) -> Any:
+    if not isinstance(value, web.FileField):
+        return value
+    content = value.file.read()
+    return {"name": value.filename, "mime": value.content_type, "content": content, **described(content)}
+
+
 @routes.get("/{version:v\\d+\\.\\d+}/{id}")
 async def look(asked: web.Request) -> web.StreamResponse:
     """Where a file is; or that the number is ours."""
@@ -42,12 +56,19 @@ async def download(asked: web.Request) -> web.StreamResponse:
 
 async def _call(asked: web.Request, method: str, who: str, body: Any) -> web.StreamResponse:
     world = asked.app[WORLD]
-    world.calls.append({"method": method, "given": body})
+    world.calls.append({"method": method, "given": _told(body)})
     world.changed()
     fault = world.fault_for(method, who)
     if not fault:
         return _answer(asked, method, body)
     return await _spoilt(asked, method, body, fault)
+
+
+def _told(body: Any) -> Any:
+    """A call as it is shown to tests, which is JSON."""
+    if not isinstance(body, dict) or not isinstance(body.get("file"), dict):
+        return body
+    return body | {"file": {key: value for key, value in body["file"].items() if key != "content"}}
 
 
 def _answer(asked: web.Request, method: str, body: Any) -> web.Response:
@@ -112,12 +133,17 @@ def _mark_read(world: World, _: web.Request, body: Any) -> Any:
     return {"success": True}
 
 
+def _upload(world: World, _: web.Request, body: Any) -> Any:
+    kind = check_upload(body)
+    return {"id": world.keep_file(kind, body["file"]["content"], body["type"])}
+
+
 def _look(world: World, asked: web.Request, body: Any) -> Any:
     if body["id"] == world.number_id:
         return {"id": world.number_id}
     file = _file(world, body)
     url = f"http://{asked.host}/files/{body['id']}"
-    told = {"mime_type": MEDIA.get(file["kind"], "x"), "file_size": len(file["content"]), "sha256": "x"}
+    told = {"mime_type": file["mime"] or MEDIA.get(file["kind"], "x"), "file_size": len(file["content"]), "sha256": "x"}
     return {"messaging_product": "whatsapp", "url": url, "id": body["id"], **told}
 
 
@@ -169,4 +195,4 @@ def _who(world: World, body: Any) -> str:
     return ""
 
 
-_METHODS = {"messages": _send, "read": _mark_read, "media": _look}
+_METHODS = {"messages": _send, "read": _mark_read, "media": _look, "upload": _upload}

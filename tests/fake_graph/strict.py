@@ -4,11 +4,24 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.fake_graph.world import Refusal, World
+from tests.fake_graph.world import Refusal, World, described
 
 Fields = dict[str, Any]
 _HEAD = ("messaging_product", "recipient_type", "to", "recipient", "type", "context", "biz_opaque_callback_data")
 _USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
+_MB = 1024 * 1024
+_UPLOADS = {
+    "image": (5 * _MB, "image/jpeg image/png"),
+    "audio": (16 * _MB, "audio/aac audio/amr audio/mpeg audio/mp4 audio/ogg"),
+    "video": (16 * _MB, "video/mp4 video/3gpp"),
+    "document": (
+        100 * _MB,
+        "application/pdf text/plain application/msword application/vnd.ms-excel application/vnd.ms-powerpoint "
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document "
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet "
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+}
 _UGLY = re.compile(r"[\n\t]| {5,}")
 
 
@@ -29,7 +42,22 @@ def check(world: World, body: Any) -> Fields:
     if kind not in _KINDS:
         raise Refusal(131051, "Unsupported message type")
     seen = _KINDS[kind](world, _object(body, kind))
-    return {"type": kind, "text": "", "buttons": [], "opener": "", "url": "", "media": "", "template": None} | seen
+    nothing: Fields = {"text": "", "buttons": [], "opener": "", "url": "", "media": "", "file": None, "template": None}
+    return {"type": kind, **nothing} | seen
+
+
+def check_upload(body: Fields) -> str:
+    """Of which kind the file is that somebody leaves here: its type twice the same, one of those, not too large."""
+    _only(body, "messaging_product", "type", "file")
+    if body.get("messaging_product") != "whatsapp":
+        raise Refusal(100, "(#100) The parameter messaging_product is required.")
+    file = _object(body, "file")
+    kind = next((kind for kind, (_, mimes) in _UPLOADS.items() if body.get("type") in mimes.split()), "")
+    if not kind or file["mime"] != body["type"] or not file["name"]:
+        raise Refusal(100, "(#100) Param file must be a file with one of the following types")
+    if not 0 < file["size"] <= _UPLOADS[kind][0]:
+        raise Refusal(131053, "Media upload error")
+    return kind
 
 
 def _recipient(body: Fields) -> None:
@@ -108,7 +136,8 @@ def _media(kind: str, *more: str) -> Callable[[World, Fields], Fields]:
         if not file or file["kind"] != kind:
             raise Refusal(131053, "Media upload error")
         caption = _words(given, "caption", 1024) if given.get("caption") else ""
-        return {"text": caption, "media": given["id"]}
+        content = described(file["content"]) | {"mime": file["mime"]}
+        return {"text": caption, "media": given["id"], "file": content}
 
     return read
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import hashlib
 import time
 from collections import deque
 from collections.abc import Callable
@@ -39,7 +40,7 @@ class Person:
 
 @dataclass(slots=True)
 class Fault:
-    """What goes wrong with a call (`messages`, `read`, `media`, `download` or `*`), so often, once `after` went well.
+    """What goes wrong with a call (`messages`, `read`, `upload`, `media`, `download` or `*`), so often, once `after` went well.
 
     `deliver` lets the call take effect before the answer is spoilt.
     """
@@ -158,17 +159,22 @@ class World:
         self.recent.append(now)
         person.pace.append(now)
 
-    def keep_file(self, kind: str, content: bytes) -> str:
-        """A file people can send; its id."""
+    def keep_file(self, kind: str, content: bytes, mime: str = "") -> str:
+        """A file people can send, or that was left here for them; its id. What it is follows from its kind unless said."""
         self.counter += 1
         name = str(1_000_000_000_000_000 + self.counter)
-        self.files[name] = {"kind": kind, "content": content}
+        self.files[name] = {"kind": kind, "content": content, "mime": mime}
         return name
 
     def put(self, lane: str, body: bytes) -> None:
         """A request for the webhook, in the order of its lane."""
         self.waiting.append(Waiting(lane, body))
         self.changed()
+
+
+def described(content: bytes) -> dict[str, Any]:
+    """What tests hold against what was sent."""
+    return {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
 
 
 def _forget(times: deque[float], before: float) -> None:

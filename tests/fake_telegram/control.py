@@ -17,8 +17,8 @@ routes = web.RouteTableDef()
 
 @routes.post("/control/say")
 async def say(request: web.Request) -> web.Response:
-    """{chat, text | photo | voice | audio | video | document | sticker | location | contact | dice, caption, language,
-    forwarded, edited}: somebody sends it. A file's value is its content, or true."""
+    """{chat, text | photo | voice | audio | video | document | sticker | location | contact | dice, caption, ending, language,
+    forwarded, edited}: somebody sends it. A file's value is its content, or true; a size in bytes makes so many."""
     world, asked = request.app[WORLD], await request.json()
     chat = world.chat_of(asked["chat"])
     chat.known, chat.language = True, asked.get("language", chat.language)
@@ -56,13 +56,19 @@ def _content(world: World, asked: dict[str, Any]) -> dict[str, Any]:
         return content | {"text": text} | entities
     for kind in MEDIA:
         if kind in asked:
-            sent = asked[kind].encode() if isinstance(asked[kind], str) else b"isi"
-            return content | media_as_message(kind, world.keep_file(kind, sent), len(sent))
+            sent = _bytes(asked[kind])
+            return content | media_as_message(kind, world.keep_file(kind, sent, asked.get("ending", "")), len(sent))
     if "location" in asked:
         return content | {"location": {"latitude": -7.25, "longitude": 112.75}}
     if "contact" in asked:
         return content | {"contact": {"phone_number": "+628111111111", "first_name": "Teman"}}
     return content | {"dice": {"emoji": "\U0001f3b2", "value": 3}}
+
+
+def _bytes(asked: Any) -> bytes:
+    if isinstance(asked, str):
+        return asked.encode()
+    return b"isi" if asked is True else bytes(asked)
 
 
 @routes.post("/control/press")

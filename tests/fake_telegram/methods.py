@@ -6,13 +6,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tests.fake_telegram.markup import Refusal, bad, read_keyboard, read_text, units
-from tests.fake_telegram.world import Chat, World
+from tests.fake_telegram.world import Chat, Upload, World
 
 Given = dict[str, Any]
 Method = Callable[[World, Given], Awaitable[Any]]
 LIFE_OF_A_PRESS = 150.0
 _LEAN = ("message_id", "at", "text", "life")
 LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_UPLOAD = 50 * 1024 * 1024
+LARGEST_PHOTO = 10 * 1024 * 1024
+_VOICES = ("audio/ogg", "audio/mpeg", "audio/mp4")
+_TAKEN = {"photo": ("image/jpeg", "image/png"), "voice": _VOICES, "audio": _VOICES[1:], "video": ("video/mp4",)}
 WEBHOOK = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -115,21 +119,36 @@ def _media(kind: str, *, takes_caption: bool = True) -> Method:
         caption = {"text": "", "entities": [], "html": ""}
         if takes_caption and given.get("caption"):
             caption = _text(given, "caption", 1024, "message caption is too long")
-        return _deliver(world, chat, caption, given, {"kind": kind, "file_id": _file(world, kind, given.get(kind, ""))})
+        sent = given.get(kind, "")
+        shown = {"kind": kind, "file_id": _file(world, kind, sent)}
+        return _deliver(world, chat, caption, given, shown, sent.described() if isinstance(sent, Upload) else None)
 
     return send
 
 
-def _file(world: World, kind: str, given: str | bytes) -> str:
+def _file(world: World, kind: str, given: str | Upload) -> str:
     """The id of the file that is sent: one that is known, or a new one for what was uploaded."""
-    if isinstance(given, bytes):
-        return world.keep_file(kind, given)
+    if isinstance(given, Upload):
+        _check_upload(kind, given)
+        return world.keep_file(kind, given.content)
     known = world.files.get(given)
     if not known:
         raise bad("wrong remote file identifier specified: Wrong character in the string")
     if known["kind"] != kind:
         raise bad(f"can't use file of type {known['kind'].title()} as {kind.title()}")
     return given
+
+
+def _check_upload(kind: str, given: Upload) -> None:
+    """A file must have a name and something in it, be what its method takes, and not be too large."""
+    if not given.content:
+        raise bad("file must be non-empty")
+    if len(given.content) > LARGEST_UPLOAD:
+        raise Refusal(413, "Request Entity Too Large")
+    if kind == "photo" and len(given.content) > LARGEST_PHOTO:
+        raise bad(f"file of size {len(given.content)} bytes is too big for a photo; the maximum size is 10485760 bytes")
+    if not given.name or given.mime not in _TAKEN.get(kind, (given.mime,)):
+        raise bad("IMAGE_PROCESS_FAILED" if kind == "photo" else "wrong file type")
 
 
 def _text(given: Given, field: str, limit: int, otherwise: str) -> dict[str, Any]:
@@ -142,10 +161,15 @@ def _text(given: Given, field: str, limit: int, otherwise: str) -> dict[str, Any
 
 
 def _deliver(
-    world: World, chat: Chat, text: dict[str, Any], given: Given, attachment: dict[str, Any] | None = None
+    world: World,
+    chat: Chat,
+    text: dict[str, Any],
+    given: Given,
+    attachment: dict[str, Any] | None = None,
+    file: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     preview = json.loads(given.get("link_preview_options") or "{}")
-    seen = {"message_id": world.number(), "chat": chat.id, **text, "attachment": attachment}
+    seen = {"message_id": world.number(), "chat": chat.id, **text, "attachment": attachment, "file": file}
     seen |= {"markup": read_keyboard(given.get("reply_markup", "")), "preview": not preview.get("is_disabled", False)}
     seen |= {"protected": given.get("protect_content") in ("true", "True", True)}
     seen |= {"edited": False, "deleted": False, "date": int(world.now()), "at": world.now()}

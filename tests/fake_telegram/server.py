@@ -9,7 +9,7 @@ from aiohttp import web
 
 from tests.fake_telegram.markup import Refusal
 from tests.fake_telegram.methods import METHODS
-from tests.fake_telegram.world import Fault, World
+from tests.fake_telegram.world import Fault, Upload, World
 
 WORLD = web.AppKey("world", World)
 
@@ -26,7 +26,7 @@ async def call(request: web.Request) -> web.StreamResponse:
     if life := request.match_info.get("life"):
         given["life"] = life
     if not world.lean:
-        world.calls.append({"method": method, "given": {key: str(value) for key, value in given.items()}})
+        world.calls.append({"method": method, "given": {key: _told(value) for key, value in given.items()}})
     world.changed()
     fault = world.fault_for(method, str(given.get("chat_id", "")))
     if not fault:
@@ -87,8 +87,17 @@ async def _given(request: web.Request) -> dict[str, Any]:
         sent = await request.json()
         return given | {key: value if isinstance(value, str) else json.dumps(value) for key, value in sent.items()}
     for key, value in (await request.post()).items():
-        given[key] = value.file.read() if isinstance(value, web.FileField) else value
+        given[key] = _uploaded(value) if isinstance(value, web.FileField) else value
     return given
+
+
+def _uploaded(value: web.FileField) -> Upload:
+    return Upload(value.filename, value.content_type, value.file.read())
+
+
+def _told(value: Any) -> str:
+    """A parameter as it is shown to tests: of a file not the content."""
+    return json.dumps(value.described()) if isinstance(value, Upload) else str(value)
 
 
 def _reason(status: int) -> str:

@@ -1,6 +1,7 @@
 """What there is in the false Telegram: chats and what they saw, updates that wait for the bot, faults that are due."""
 
 import asyncio
+import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -51,6 +52,23 @@ class Waiting:
     number: int
     chat: int
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as a bot uploads it."""
+
+    name: str
+    mime: str
+    content: bytes
+
+    def described(self) -> dict[str, Any]:
+        """What tests hold against what was sent."""
+        sha256 = hashlib.sha256(self.content).hexdigest()
+        return {"name": self.name, "mime": self.mime, "size": len(self.content), "sha256": sha256}
+
+
+ENDINGS = {"photo": "jpg", "voice": "oga", "audio": "mp3", "document": "pdf", "sticker": "webp"}
 
 
 @dataclass(slots=True)
@@ -171,10 +189,11 @@ class World:
             self.waiting = self.waiting[offset:]
         self.changed()
 
-    def keep_file(self, kind: str, content: bytes) -> str:
-        """A file people can send; its id."""
+    def keep_file(self, kind: str, content: bytes, ending: str = "") -> str:
+        """A file people can send; its id. The end of its name follows from its kind unless said."""
         name = f"{kind.upper()}-{self.number()}-AgACAgUAAx"
-        self.files[name] = {"kind": kind, "content": content, "path": f"{kind}s/file_{self.number()}"}
+        path = f"{kind}s/file_{self.number()}.{ending or ENDINGS.get(kind, 'mp4')}"
+        self.files[name] = {"kind": kind, "content": content, "path": path}
         return name
 
     def user(self, chat: Chat) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from starlette.applications import Starlette
 
 from bot.casework.numbers import numbered
+from bot.channel import File
 from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
 from bot.model.case import Case, Officer
@@ -58,15 +59,18 @@ class Street:
     """What the stand-in of Telegram was asked."""
 
     taken: list[bytes] = field(default_factory=list)
-    fetched: list[str] = field(default_factory=list)
+    fetched: list[tuple[str, str]] = field(default_factory=list)
+    file: File | Exception = field(default_factory=lambda: File(b"\xff\xd8\xff picture"))
 
     async def take(self, body: bytes, secret: str) -> int:
         self.taken.append(body)
         return 200 if secret == SECRET else 401
 
-    async def fetch(self, reference: str) -> bytes:
-        self.fetched.append(reference)
-        return b"\xff\xd8\xff picture"
+    async def fetch(self, attachment: Attachment) -> File:
+        self.fetched.append((attachment.channel, attachment.reference))
+        if isinstance(self.file, Exception):
+            raise self.file
+        return self.file
 
     def shake(self, asked: Mapping[str, str]) -> str | None:
         return asked.get("hub.challenge") if asked.get("hub.verify_token") == SECRET else None
@@ -157,8 +161,9 @@ async def built(folder: Path, release: Release, *, secure: bool = False) -> Asyn
         receive=reception.receive,
         wording=lambda: Wording(release),
         webchat=webchat,
-        telegram=TelegramDoor(street.take, street.fetch),
-        whatsapp=WhatsAppDoor(street.shake, street.take, street.fetch),
+        telegram=TelegramDoor(street.take),
+        whatsapp=WhatsAppDoor(street.shake, street.take),
+        fetch=street.fetch,
         doors=doors,
         now=clock,
         secret=b"signs the forms of the test",

@@ -6,13 +6,12 @@ from typing import get_args
 
 import pytest
 
-from bot.channel import NotNow
+from bot.channel import File, Never, NotNow
 from bot.model.case import Event, EventKind
 from bot.model.contact import Contact
 from bot.model.effects.cases import Act
 from bot.model.messages import Attachment, Incoming
 from bot.store import cases
-from bot.web.rooms import TelegramDoor
 from bot.web.site import site
 from tests.web.desk import do, done, logged_in
 from tests.web.house import OTHER_VILLAGE, PERSON, STORY, VILLAGE
@@ -226,7 +225,7 @@ async def test_a_photo_is_brought_only_for_who_has_opened_the_details(house, bro
     answer = await browser.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
     assert answer.headers["cache-control"] == "no-store"
-    assert house.street.fetched == ["AgAC-photo"]
+    assert house.street.fetched == [("telegram", "AgAC-photo")]
 
 
 async def test_a_photo_is_covered_again_with_the_rest(house, browser):
@@ -244,34 +243,47 @@ async def test_a_file_that_is_not_there_is_not_found(house, browser, field):
 
 
 async def test_a_photo_from_whatsapp_is_brought_from_whatsapp(house, officer):
-    asked: list[str] = []
-
-    async def fetch(reference):
-        asked.append(reference)
-        return b"\xff\xd8\xff from Meta"
-
-    house.app = site(replace(house.rooms, whatsapp=replace(house.rooms.whatsapp, fetch=fetch)))
+    house.street.file = File(b"\xff\xd8\xff from Meta", "image/jpeg")
     case = await house.case(media={"proof": Attachment("photo", "1037543291543636", "whatsapp")})
     async with logged_in(house, officer) as browser:
         await done(browser, case.number, "reveal", reason="papers")
         assert (await browser.get(f"/officers/file/{case.number}/proof")).content == b"\xff\xd8\xff from Meta"
-    assert (asked, house.street.fetched) == (["1037543291543636"], [])
+    assert house.street.fetched == [("whatsapp", "1037543291543636")]
 
 
-@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
-async def test_a_photo_of_a_channel_that_is_off_is_not_there(house, officer, channel):
-    house.app = site(replace(house.rooms, **{channel: None}))
-    case = await house.case(media={"proof": Attachment("photo", "1037543291543636", channel)})
+@pytest.mark.parametrize(
+    ("kind", "mime", "served", "saved"),
+    [
+        ("photo", "image/png", "image/png", False),
+        ("photo", "text/html", "image/jpeg", False),
+        ("photo", "image/svg+xml", "image/jpeg", False),
+        ("voice", "audio/mp4", "audio/mp4", False),
+        ("voice", "", "audio/ogg", False),
+        ("file", "text/html", "application/octet-stream", True),
+        ("file", "application/pdf", "application/octet-stream", True),
+    ],
+)
+async def test_what_a_file_is_called_makes_no_page_of_it(house, officer, kind, mime, served, saved):
+    house.street.file = File(b"<script>alert(1)</script>", mime)
+    case = await house.case(media={"proof": Attachment(kind, "1037543291543636", "whatsapp")})
+    async with logged_in(house, officer) as browser:
+        await done(browser, case.number, "reveal", reason="papers")
+        answer = await browser.get(f"/officers/file/{case.number}/proof")
+    assert answer.headers["content-type"] == served
+    assert ("content-disposition" in answer.headers) is saved
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_photo_that_is_gone_or_of_a_channel_that_is_off_is_not_there(house, officer):
+    house.street.file = Never("gone", this_one=True)
+    case = await house.case()
     async with logged_in(house, officer) as browser:
         await done(browser, case.number, "reveal", reason="papers")
         assert (await browser.get(f"/officers/file/{case.number}/proof")).status_code == 404
 
 
 async def test_a_photo_that_cannot_be_brought_now_is_said_kindly(house, officer):
-    async def busy(_):
-        raise NotNow(5)
-
-    house.app = site(replace(house.rooms, telegram=TelegramDoor(house.street.take, busy)))
+    house.street.file = NotNow(5)
     case = await house.case()
     async with logged_in(house, officer) as browser:
         await done(browser, case.number, "reveal", reason="papers")

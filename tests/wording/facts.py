@@ -182,6 +182,7 @@ FACTS: dict[str, Ways] = {
     "told/waiting": [WHO],
     "told/working": [WHO],
     "told/reopened": [N],
+    "told/file-elsewhere": [{}],
     "told/said": [{**WHO, "text": "Kantor buka jam 8."}],
     "told/closed": [{**N, "outcome": outcome, "text": "Sudah dibantu"} for outcome in OUTCOMES],
     **DESK,
@@ -487,3 +488,4 @@ FACTS |= VEILED
 FACTS |= {f"beside/{name}": [{}] for name in ("open", "choices", "always", "choose")}
 FACTS |= {f"beside/{name}": [{"words": "Menu, Petugas"}] for name in ("words", "or-words")}
 FACTS |= {"beside/by-number": [{"number": "2"}]}
+FACTS |= {"beside/file-lost": [N, {"number": ""}]}

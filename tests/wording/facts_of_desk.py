@@ -32,6 +32,7 @@ DESK: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "notice/transferred": [{**N, "urgency": "emergency"}, {**N, "urgency": "general"}],
     "notice/help-asked": [WHO],
     "desk/not-now": [{**N, "officer": "Bu Ani"}, {**N, "officer": ""}],
+    "desk/file-elsewhere": [{}],
     "desk/file": [{**N, "minutes": 10}],
     "desk/merge-sure": [{**N, "into": OTHER, "both": _BOTH, "apart": apart} for apart in (True, False)],
     "desk/maybe": [{"maybe": [(NUMBER, True), (OTHER, False)]}],

@@ -89,6 +89,13 @@ def told(case: Case, phrase: str, *, talking: str = "", **facts: object) -> Tell
     return TellPerson(case.person, Reply(phrase, {"number": case.number, **facts}), talking)
 
 
+def said_by(turn: Turn, officer: Officer, case: Case, buttons: tuple[Button, ...]) -> Reply:
+    """What an officer wrote or sent just now, as whoever it is for gets it."""
+    facts = {"officer": officer.name, "number": case.number, "text": turn.incoming.text.strip()}
+    media = turn.incoming.attachment
+    return Reply("told/said", facts, buttons, media, instead=Reply("told/file-elsewhere") if media else None)
+
+
 def done(turn: Turn, act: Act, phrase: str, *others: TellPerson, **facts: object) -> Step:
     """An act, the word to the officer, and those to others."""
     reply = Reply(phrase, {"number": act.case.number, **facts}, onward(act.case))

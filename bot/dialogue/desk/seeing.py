@@ -51,7 +51,8 @@ def attachment(turn: Turn, officer: Officer, case: Case, field: str) -> Step:
         return _why(turn, case)
     opening = event(turn, officer, case, "revealed", written("file", field))
     facts = {"number": case.number, "minutes": _MINUTES}
-    reply = Reply("desk/file", facts, attachment=media, passing=_MINUTES)
+    instead = Reply("desk/file-elsewhere", buttons=(label("web", "do:web"),))
+    reply = Reply("desk/file", facts, attachment=media, passing=_MINUTES, instead=instead)
     return turn.step(reply, effects=(Act(case, opening),), desk="")
 
 

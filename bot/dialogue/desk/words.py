@@ -3,7 +3,7 @@
 from bot.casework.states import MOVES
 from bot.dialogue.choices import label
 from bot.dialogue.desk.canned import facts, offered
-from bot.dialogue.desk.parts import ask, buttons, can, moved, not_now
+from bot.dialogue.desk.parts import ask, buttons, can, moved, not_now, said_by
 from bot.dialogue.turn import Turn
 from bot.model.case import Case, Officer
 from bot.model.content import said
@@ -16,11 +16,10 @@ def reply(turn: Turn, officer: Officer, case: Case, page: str) -> Step:
     """To the person, by the bot: words of one's own, or one of the replies written beforehand."""
     if not can(turn, "reply", case, officer):
         return not_now(turn, case)
-    text, attachment = turn.incoming.text.strip(), turn.incoming.attachment
-    if not text and not attachment:
+    text = turn.incoming.text.strip()
+    if not text and not turn.incoming.attachment:
         return ask(turn, case, "desk/write", f"reply:{case.number}", offered(turn, case, page))
-    word = Reply("told/said", {"officer": officer.name, "number": case.number, "text": text}, answers(case), attachment)
-    return sent(turn, officer, case, text, word)
+    return sent(turn, officer, case, text, said_by(turn, officer, case, answers(case)))
 
 
 def send_canned(turn: Turn, officer: Officer, case: Case, id: str) -> Step:
