@@ -37,7 +37,6 @@ class Filling:
     asking: Asking = "consent"
     field: str = ""
     answers: Mapping[str, str] = made_by(default_factory=dict)
-    known: tuple[str, ...] = ()
     media: Mapping[str, Attachment] = made_by(default_factory=dict)
     editing: bool = False
     case: str = ""
@@ -45,6 +44,7 @@ class Filling:
     consented: datetime | None = None
     past_village: bool = False
     other: bool = False
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,7 +250,7 @@ def test_what_is_no_state(said: str) -> None:
 
 def test_each_failure_asks_for_what_helps() -> None:
     asked = {code: remedy(code) for code in (131047, 131026, 130429, 131056, 131053, 0)}
-    assert asked == {131047: "closed", 131026: "gone", 130429: "later", 131056: "later", 131053: "lost", 0: "lost"}
+    assert asked == {131047: "closed", 131026: "gone", 130429: "later", 131056: "later", 131053: "fileless", 0: "lost"}
 
 
 def test_what_costs_something() -> None:
