@@ -13,17 +13,18 @@ from bot.config import Config
 from bot.durable import to_disk
 from bot.model.book import Leaf
 from bot.model.messages import Incoming
+from bot.model.server import Server
 from bot.second_chance import run_again
-from bot.store import cases, copies
-from bot.store.copies import Contents
-from bot.store.lock import alone
-from bot.store.migrations import migrate as apply
+from bot.store import cases, copies, dumps
+from bot.store.contents import Contents
+from bot.store.lock import alone, serving
+from bot.store.migrations import bring_up_to_date
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database up to this program's schema."""
-    applied = apply(settings().database)
+    applied = run(bring_up_to_date(settings().database))
     click.echo("\n".join(applied) if applied else "nothing to do")
 
 
@@ -47,6 +48,13 @@ async def _backup(config: Config, target: Path | None) -> tuple[Path, Contents]:
 def restore(source: Path) -> None:
     """Put a backup in place of the database. The service must be stopped; what was there is kept beside it."""
     target = settings().database
+    if isinstance(target, Server) or dumps.is_dump(source):
+        _restore_on_server(source, target)
+    else:
+        _restore_file(source, target)
+
+
+def _restore_file(source: Path, target: Path) -> None:
     if target.exists() and source.samefile(target):
         raise SystemExit(f"{source} is the database itself: name a backup")
     found = copies.look_through(source)
@@ -56,6 +64,29 @@ def restore(source: Path) -> None:
         kept = _put_aside(target)
         copies.take_its_place(fresh, target)
     click.echo(f"{target}: restored with {found.events} events" + (f"; what was there is {kept}" if kept else ""))
+    _tell_of_doubt(doubtful)
+
+
+def _restore_on_server(source: Path, target: Path | Server) -> None:
+    if not isinstance(target, Server) or not dumps.is_dump(source):
+        kind = (
+            "a server's, which DATABASE_URL must name"
+            if dumps.is_dump(source)
+            else "a file's, and DATABASE_URL names a server"
+        )
+        raise SystemExit(f"{source} is a backup of {kind}: desmigratif migrate --from --to moves one to the other")
+    found, doubtful, kept = run(_put_back(source, target))
+    click.echo(f"{target}: restored with {found.events} events; what was there is in the schema {kept}")
+    _tell_of_doubt(doubtful)
+
+
+async def _put_back(source: Path, server: Server) -> tuple[Contents, int, str]:
+    found = await dumps.look_through(source)
+    async with serving(server):
+        return found, *await dumps.restore(source, server, clock.now())
+
+
+def _tell_of_doubt(doubtful: int) -> None:
     if doubtful:
         click.echo(f"{doubtful} messages waited when the backup was made: whether they were sent since is not known")
         click.echo("They are marked uncertain and are not sent by themselves: see desmigratif uncertain list")
