@@ -142,13 +142,13 @@ async def connect(server: Server) -> tuple[PostgresConnection, PostgresConnectio
         raise
 
 
-async def open_plain(server: Server, **settings: str) -> asyncpg.Connection:
+async def open_plain(server: Server, answers_within: float = _ANSWER_WITHIN, **settings: str) -> asyncpg.Connection:
     """A connection for whoever needs one of their own. Raises `Unusable` with one line, in which no password stands."""
     try:
         return await asyncpg.connect(
             server.dsn,
             timeout=_CONNECT_WITHIN,
-            command_timeout=_ANSWER_WITHIN,
+            command_timeout=answers_within,
             statement_cache_size=0 if server.pooled else 100,
             server_settings={} if server.pooled else _SETTINGS | _LOST | settings,
         )
