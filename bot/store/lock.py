@@ -18,7 +18,7 @@ import asyncpg
 from bot.durable import make_folder
 from bot.model.server import Server
 from bot.store.connection import Unusable
-from bot.store.postgresql import open_plain
+from bot.store.postgresql import FAULTS, open_plain
 
 if sys.platform != "win32":
     import fcntl
@@ -35,12 +35,14 @@ async def serving(store: Path | Server) -> AsyncIterator[None]:
         with alone(store):
             yield
         return
-    keeping = asyncio.create_task(_keep(store, await _held(store)))
+    held = [await _held(store)]
+    keeping = asyncio.create_task(_keep(store, held))
     try:
         yield
     finally:
         keeping.cancel()
         await asyncio.wait([keeping])
+        held[0].terminate()
 
 
 async def _held(server: Server) -> asyncpg.Connection:
@@ -56,20 +58,18 @@ async def _held(server: Server) -> asyncpg.Connection:
     return connection
 
 
-async def _keep(server: Server, connection: asyncpg.Connection) -> None:
+async def _keep(server: Server, held: list[asyncpg.Connection]) -> None:
     """Take the lock again when the server was away. Whoever holds it then is logged, until they let it go."""
-    try:
-        while True:
-            await asyncio.sleep(_LOOK)
-            try:
-                if connection.is_closed():
-                    connection = await _held(server)
-                await connection.fetchval("select 1")
-            except (Unusable, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-                connection.terminate()
-                log.error("the lock of the service is not held: %s", error)
-    finally:
-        connection.terminate()
+    while True:
+        await asyncio.sleep(_LOOK)
+        try:
+            if held[0].is_closed():
+                held[0] = await _held(server)
+            await held[0].fetchval("select 1")
+        except (Unusable, *FAULTS) as error:
+            held[0].terminate()
+            why = error if isinstance(error, Unusable) else type(error).__name__
+            log.error("the lock of the service is not held: %s", why)
 
 
 @contextmanager
