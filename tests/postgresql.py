@@ -156,8 +156,10 @@ def new_server(*settings: str) -> Iterator[Postgres]:
         postgres.start()
         yield postgres
     finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            postgres.stop()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def in_a_thread(work: Coroutine[Any, Any, Any]) -> Any:
