@@ -37,8 +37,8 @@ from bot.reception import Reception
 from bot.releases import Releases, open_releases, watch
 from bot.store.database import Database, open_database
 from bot.store.disk import Disk, tend
-from bot.store.lock import alone
-from bot.store.migrations import migrate
+from bot.store.lock import serving
+from bot.store.migrations import bring_up_to_date
 from bot.store.seal import Seal
 from bot.tally import Tally, new_tally
 from bot.vacancy_news import announce
@@ -70,14 +70,21 @@ class House:
 @asynccontextmanager
 async def open_store(config: Config) -> AsyncIterator[Database]:
     """The database, up to date. Raises `Unusable`."""
-    disk = Disk(config.database, config.disk_floor, config.ballast)
+    disk = _disk(config)
     disk.make_way()
-    migrate(config.database)
+    await bring_up_to_date(config.database)
     database = await open_database(config.database, Seal(config.keys), disk)
     try:
         yield database
     finally:
         await database.close()
+
+
+def _disk(config: Config) -> Disk:
+    """The disk the database lies on. A server watches its own: of it we hear when it is full."""
+    if isinstance(config.database, Path):
+        return Disk(config.database, config.disk_floor, config.ballast)
+    return Disk(config.folder / "database")
 
 
 @asynccontextmanager
@@ -137,9 +144,8 @@ async def _doors(config: Config, telegram: Telegram | None) -> Doors:
 async def serve(config: Config, opened: Callable[[House], Awaitable[None]]) -> None:
     """Serve until SIGTERM or SIGINT: intake stops first, the batch at work commits, what is due is sent, then the doors close."""
     gc.disable()  # what is loaded now stays: to look it through for garbage, again and again, would be a tenth of the start
-    with alone(config.database):
-        async with open_house(config) as house:
-            await _serve(house, opened)
+    async with serving(config.database), open_house(config) as house:
+        await _serve(house, opened)
 
 
 async def _serve(house: House, opened: Callable[[House], Awaitable[None]]) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.store.copies import Contents, copy, remove_left_behind
+from bot.store.contents import Contents
+from bot.store.copies import copy, remove_left_behind
 from bot.store.database import Database, NotStored, Unusable
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,8 @@ LOOK = 60.0
 AGAIN = timedelta(hours=1)
 DAILY = timedelta(days=7)
 WEEKLY = timedelta(days=30)
-_NAME = "desmigratif-%Y%m%dT%H%M%SZ.db"
+_NAME = "desmigratif-%Y%m%dT%H%M%SZ"
+_ENDINGS = (".db", ".dump")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,14 @@ class Plan:
     every: timedelta
 
 
-def named(moment: datetime) -> str:
-    """The file name of a backup of this moment."""
-    return moment.astimezone(UTC).strftime(_NAME)
+def named(moment: datetime, ending: str = ".db") -> str:
+    """The file name of a backup of this moment; `.dump` is one of a server's."""
+    return moment.astimezone(UTC).strftime(_NAME) + ending
 
 
 def backups(folder: Path) -> dict[datetime, Path]:
     """The finished backups of a folder, by their moments."""
-    return {moment: file for file in sorted(folder.glob("*.db")) if (moment := _moment(file.name))}
+    return {moment: file for file in sorted(folder.glob("*")) if (moment := _moment(file))}
 
 
 def last_backup(folder: Path) -> datetime | None:
@@ -75,7 +77,7 @@ def prune(folder: Path, now: datetime) -> None:
 async def back_up(database: Database, folder: Path, now: datetime) -> tuple[Path, Contents]:
     """Make one now. Raises `NotStored` or `Unusable`, and leaves nothing behind then."""
     _make(folder)
-    made = folder / named(now)
+    made = folder / named(now, ".db" if isinstance(database.store, Path) else ".dump")
     found = await copy(database, made)
     prune(folder, now)
     return made, found
@@ -110,8 +112,8 @@ def _make(folder: Path) -> None:
         raise Unusable(f"cannot make backups in {folder}: {error.strerror}") from error
 
 
-def _moment(name: str) -> datetime | None:
+def _moment(file: Path) -> datetime | None:
     try:
-        return datetime.strptime(name, _NAME).replace(tzinfo=UTC)
+        return datetime.strptime(file.stem, _NAME).replace(tzinfo=UTC) if file.suffix in _ENDINGS else None
     except ValueError:
         return None

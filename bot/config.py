@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 
 from bot.durable import write_new
+from bot.model.server import Server, read_server
 
 Mode = Literal["polling", "webhook"]
 Value = TypeVar("Value")
@@ -25,9 +26,13 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings, checked. An empty token means that the channel is off. `disk_floor` and `ballast` are bytes."""
+    """All settings, checked. An empty token means that the channel is off. `disk_floor` and `ballast` are bytes.
 
-    database: Path
+    `folder` is for what lies beside the database: of one on a server, `var` in the working folder.
+    """
+
+    database: Path | Server
+    folder: Path
     content: Path
     cache: Path
     host: str
@@ -69,16 +74,18 @@ def read_config(environment: Mapping[str, str] | None = None, folder: Path | Non
     given = {**_dotenv(here / ".env"), **(environment if environment is not None else os.environ)}
     settings = {name: value.strip() for name, value in given.items() if value.strip()}
     mode = _one_of(settings, "TELEGRAM_MODE", ("polling", "webhook"))
-    database = _read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here)
+    database = _read(settings, "DATABASE_URL", DATABASE, read_store, here)
+    folder = database.parent if isinstance(database, Path) else here / "var"
     config = Config(
         database=database,
+        folder=folder,
         content=_read(settings, "CONTENT_DIR", str(ROOT / "content"), _folder, here),
-        cache=_read(settings, "CACHE_DIR", str(database.parent / "cache"), _place, here),
+        cache=_read(settings, "CACHE_DIR", str(folder / "cache"), _place, here),
         host=settings.get("HOST", "127.0.0.1"),
         port=_read(settings, "PORT", "8080", _port, here),
         public_url=_read(settings, "PUBLIC_URL", "", _url, here),
         named_keys=_read(settings, "SECRET_KEYS", "", _fernet_keys, here) if "SECRET_KEYS" in settings else (),
-        key_file=database.parent / "secret.key",
+        key_file=folder / "secret.key",
         telegram_token=_read(settings, "TELEGRAM_BOT_TOKEN", "", _token, here),
         telegram_api=_read(settings, "TELEGRAM_API_URL", "https://api.telegram.org", _url, here),
         telegram_mode="webhook" if mode == "webhook" else "polling",
@@ -93,7 +100,7 @@ def read_config(environment: Mapping[str, str] | None = None, folder: Path | Non
         log_json=_one_of(settings, "LOG_FORMAT", ("text", "json")) == "json",
         disk_floor=_read(settings, "DISK_FLOOR_MB", "200", _number, here) * _MIB,
         ballast=_read(settings, "BALLAST_MB", "64", _number, here) * _MIB,
-        backup_folder=_backup_folder(settings, here),
+        backup_folder=_read(settings, "BACKUP_DIR", str(folder / "backups"), _coming_folder, here),
         backup_hours=_read(settings, "BACKUP_HOURS", "24", _number, here),
     )
     _fits_together(config)
@@ -140,9 +147,15 @@ def _one_of(settings: Mapping[str, str], name: str, allowed: tuple[str, ...]) ->
     return value
 
 
-def _sqlite_path(url: str, here: Path) -> Path:
+def read_store(url: str, here: Path) -> Path | Server:
+    """Where a database is, from its address. Raises ValueError, which never says a password."""
+    if url.startswith(("postgresql://", "postgres://")):
+        return read_server(url)
     if not url.startswith("sqlite:///"):
-        raise ValueError("must look like sqlite:///var/desmigratif.db (a file) or sqlite:////var/lib/desmigratif.db")
+        raise ValueError(
+            "must look like sqlite:///var/desmigratif.db, sqlite:////var/lib/desmigratif.db (files)"
+            " or postgresql://user:password@host/name"
+        )
     path = Path(url.removeprefix("sqlite:///"))
     if not path.name or path.is_dir() or (here / path).is_dir():
         raise ValueError(f"{url} names no file")
@@ -160,13 +173,8 @@ def _folder(text: str, here: Path) -> Path:
     return path
 
 
-def _backup_folder(settings: Mapping[str, str], here: Path) -> Path:
-    """BACKUP_DIR, else `backups` beside the database; made when the first backup is."""
-    beside = _read(settings, "DATABASE_URL", DATABASE, _sqlite_path, here).parent / "backups"
-    return _read(settings, "BACKUP_DIR", str(beside), _coming_folder, here)
-
-
 def _coming_folder(text: str, here: Path) -> Path:
+    """Made when the first backup is."""
     path = here / text
     if path.exists() and not path.is_dir():
         raise ValueError(f"{path} is no folder")

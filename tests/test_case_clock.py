@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -22,14 +21,13 @@ from bot.model.effects.offices import Invite
 from bot.model.messages import Address, Incoming, Message
 from bot.reception import Reception
 from bot.store import cases, officers, people, post
-from bot.store.database import Database, NotStored, open_database
-from bot.store.migrations import migrate
+from bot.store.database import Database, NotStored, Store, open_database
 from bot.store.seal import Seal
 from bot.store.times import kept
 from bot.understanding.release import Release
 from bot.wording import Wording
+from tests.by_hand import by_hand
 from tests.fakes import CancelledAt, FakeClock
-from tests.store.conftest import by_hand
 
 LANTAN, DISTRICT, REGENCY = "52.02.12.2001", "52.02.12", "52.02"
 SITI = Address("telegram", "bot", "siti")
@@ -103,7 +101,7 @@ class House:
 
     async def told(self, chat: str) -> list[tuple[str, str]]:
         """What waits for a chat since it was last asked for: the words and when they may go."""
-        with by_hand(self.database.path) as file:
+        with by_hand(self.database.store) as file:
             query = """select o.id, o.message_sealed, o.due_at from outgoing o join address a on a.id = o.address_id
                        where a.chat = ? and o.state = 'waiting' order by o.id"""
             rows = file.execute(query, (chat,)).fetchall()
@@ -117,9 +115,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, release: Release) -> AsyncIterator[House]:
-    migrate(tmp_path / "a.db")
-    database = await open_database(tmp_path / "a.db", Seal([Fernet.generate_key().decode()]))
+async def house(store: Store, release: Release) -> AsyncIterator[House]:
+    database = await open_database(store, Seal([Fernet.generate_key().decode()]))
     made = House(database, release)
     await made.officer("ani", LANTAN)
     await made.officer("budi", DISTRICT, "coordinator")
@@ -245,7 +242,7 @@ async def move(house: House, number: str, kind: str, **changes: object) -> None:
 
 async def test_who_is_away_hears_nothing_and_the_next_level_does(house: House) -> None:
     case = await house.case()
-    with by_hand(house.database.path) as file:
+    with by_hand(house.database.store) as file:
         file.execute("update officer set away_until = ? where id = 1", (kept(case.due + timedelta(days=9)),))
     await house.at(case.warn)
     assert [len(await words(house, chat)) for chat in ("ani", "budi")] == [0, 1]
@@ -338,7 +335,7 @@ async def test_the_clock_writes_to_nobody_at_its_own_address(house: House) -> No
         for place in await people.places_of(tx, case.person):
             await people.reachable(tx, place, reachable=False)
     await house.at(case.due)
-    with by_hand(house.database.path) as file:
+    with by_hand(house.database.store) as file:
         query = "select count(*) from outgoing o join address a on a.id = o.address_id where a.channel = 'clock'"
         assert file.execute(query).fetchone() == (0,)
     assert await post.all_set_aside(house.database) == []
@@ -347,7 +344,7 @@ async def test_the_clock_writes_to_nobody_at_its_own_address(house: House) -> No
 async def test_pretend_cases_and_those_that_are_over_bother_nobody(house: House) -> None:
     case = await house.case(holder=1)
     await move(house, NUMBER, "closed", state="closed")
-    with by_hand(house.database.path) as file:
+    with by_hand(house.database.store) as file:
         await house.case(100_002)
         file.execute('update "case" set practice_of = 1 where number = ?', (numbered(100_002),))
     assert await house.at(case.due + timedelta(days=30)) == 0

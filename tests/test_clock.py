@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -13,8 +12,7 @@ from cryptography.fernet import Fernet
 from bot.clock import BELIEVED, SWEEP, Clocks, Duties, run
 from bot.model.messages import Address, Incoming, Message
 from bot.store import people, post
-from bot.store.database import Database, open_database
-from bot.store.migrations import migrate
+from bot.store.database import Database, Store, open_database
 from bot.store.post import Lease, Letter
 from bot.store.seal import Seal
 from bot.tally import Tally, new_tally
@@ -51,9 +49,8 @@ class Time:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    migrate(tmp_path / "a.db")
-    opened = await open_database(tmp_path / "a.db", Seal([Fernet.generate_key().decode()]))
+async def database(store: Store) -> AsyncIterator[Database]:
+    opened = await open_database(store, Seal([Fernet.generate_key().decode()]))
     yield opened
     await opened.close()
 

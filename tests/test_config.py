@@ -12,7 +12,9 @@ KEY = "A" * 43 + "="
 TOKEN = "123456:ABCdefGHIjklMNOpqrSTUvwxYZ012345678"
 BAD = {
     "DATABASE_URL": [
-        "postgresql://u:wachtwoord@h/db",
+        "postgresql://u:wachtwoord@h",
+        "postgresql://u:wachtwoord@h:port/db",
+        "postgresql://u:wacht/woord@h/db",
         "var/a.db",
         "sqlite://a.db",
         "sqlite:///",

@@ -1,12 +1,10 @@
 """The one door out: in order for each chat, at least once, and a chat in trouble holds up nobody else."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +17,11 @@ from bot.delivery import LEASE, MOST_CHATS, MOST_TRIES, Delivery, wait_before
 from bot.model.messages import Address, Message
 from bot.pace import Limit, Pace
 from bot.store import people, post
-from bot.store.database import Database, NotStored, open_database
-from bot.store.migrations import migrate
+from bot.store.database import Database, NotStored, Store, open_database
 from bot.store.people import Place
 from bot.store.post import HELP, MOST_OF_A_CHAT, NOTICE, Letter
 from bot.store.seal import Seal
+from tests.by_hand import begin_to_write, by_hand
 from tests.fakes import FakeChannel, FakeClock
 
 
@@ -49,11 +47,9 @@ class Post:
 
     async def rows(self) -> list[tuple[Any, ...]]:
         """Every row as (text, state), in order."""
-        async with self.database.transaction() as tx:
-            found = await tx._connection.execute_fetchall(
-                "select message_sealed, state, error from outgoing order by id"
-            )
-            return [(tx.seal.open(Message, row[0]).text, row[1]) for row in found]
+        with by_hand(self.database.store) as file:
+            found = file.execute("select message_sealed, state from outgoing order by id").fetchall()
+        return [(self.database.seal.open(Message, sealed).text, state) for sealed, state in found]
 
     async def send_all(self, rounds: int = 50) -> None:
         """Round after round, an hour between them, until nothing is due."""
@@ -64,9 +60,8 @@ class Post:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[Post]:
-    migrate(tmp_path / "a.db")
-    database = await open_database(tmp_path / "a.db", Seal([Fernet.generate_key().decode()]))
+async def house(store: Store) -> AsyncIterator[Post]:
+    database = await open_database(store, Seal([Fernet.generate_key().decode()]))
     channel, clock = FakeChannel("street"), FakeClock()
     yield Post(database, channel, clock, Delivery(database, [channel], clock, chance=lambda: 1.0))
     await database.close()
@@ -242,19 +237,18 @@ async def test_how_a_send_ended_is_kept_until_it_can_be_written_down(
     monkeypatch.setattr("bot.store.database.LAST_PATIENCE", 0.0)
     siti = await house.place("siti")
     await house.write(siti, "one")
-    other = sqlite3.connect(house.database.path, isolation_level=None)
     house.channel.closed["siti"] = asyncio.Event()
     sending = asyncio.create_task(house.delivery.once())
-    async with asyncio.timeout(30):
-        await _until(house, lambda: house.channel.tried == ["siti"])
-        house.database.hurry()
-        other.execute("begin immediate")
-        house.channel.closed["siti"].set()
-        await _until(house, lambda: house.channel.sent != [])
-        await _refused(house)
-        other.execute("rollback")
-        await sending
-    other.close()
+    with by_hand(house.database.store) as other:
+        async with asyncio.timeout(30):
+            await _until(house, lambda: house.channel.tried == ["siti"])
+            house.database.hurry()
+            begin_to_write(other)
+            house.channel.closed["siti"].set()
+            await _until(house, lambda: house.channel.sent != [])
+            await _refused(house)
+            other.execute("rollback")
+            await sending
     assert house.channel.tried == ["siti"]
     assert await house.rows() == [("one", "sent")]
 
@@ -273,13 +267,12 @@ async def test_what_was_being_sent_waits_again_as_soon_as_a_database_held_at_the
         house.channel.closed.clear()
         monkeypatch.setattr("bot.store.database.LAST_PATIENCE", 0.0)
         house.database.hurry()
-        other = sqlite3.connect(house.database.path, isolation_level=None)
-        other.execute("begin immediate")
-        reborn = asyncio.create_task(Delivery(house.database, [house.channel], house.clock).run())
-        await _until(house, lambda: "cannot be read or written" in caplog.text)
-        other.execute("rollback")
+        with by_hand(house.database.store) as other:
+            begin_to_write(other)
+            reborn = asyncio.create_task(Delivery(house.database, [house.channel], house.clock).run())
+            await _until(house, lambda: "cannot be read or written" in caplog.text)
+            other.execute("rollback")
         await _until(house, lambda: house.channel.texts() == ["one"])
-    other.close()
     reborn.cancel()
     await asyncio.wait([reborn])
 

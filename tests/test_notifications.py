@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -13,15 +12,14 @@ from bot.notifications import correct
 from bot.reception import Reception
 from bot.releases import roll_back
 from bot.store import editions, people, releases
-from bot.store.database import Database, open_database
-from bot.store.migrations import migrate
+from bot.store.database import Database, Store, open_database
 from bot.store.seal import Seal
 from bot.store.times import kept
 from bot.understanding.release import Release
 from bot.wording import Wording
+from tests.by_hand import by_hand
 from tests.changed import with_wage
 from tests.fakes import FakeClock
-from tests.store.conftest import by_hand
 
 QUESTION = "gaji perawat lansia di taiwan berapa"
 SITI, BUDI = Address("telegram", "bot", "siti"), Address("telegram", "bot", "budi")
@@ -57,7 +55,7 @@ class House:
 
     def letters(self, chat: str) -> list[tuple[int, str]]:
         """Priority and due time of what waits for a chat."""
-        with by_hand(self.database.path) as file:
+        with by_hand(self.database.store) as file:
             query = """select o.priority, o.due_at from outgoing o join address a on a.id = o.address_id
                        where a.chat = ? and o.priority > 0 order by o.id"""
             return [tuple(row) for row in file.execute(query, (chat,))]
@@ -68,9 +66,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, release: Release) -> AsyncIterator[House]:
-    migrate(tmp_path / "a.db")
-    database = await open_database(tmp_path / "a.db", Seal([Fernet.generate_key().decode()]))
+async def house(store: Store, release: Release) -> AsyncIterator[House]:
+    database = await open_database(store, Seal([Fernet.generate_key().decode()]))
     yield House(database, release, FakeClock())
     await database.close()
 

@@ -1,8 +1,6 @@
 """After a day of silence nothing but a template goes to WhatsApp; the rest waits until they write, and nothing is lost."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,11 +15,11 @@ from bot.model.messages import Address, Choice, Message
 from bot.model.templates import NO_TEMPLATES, Notice, Templates, TemplateSheet, TemplateText
 from bot.pace import Pace
 from bot.store import people, post, window
-from bot.store.database import Database, open_database
-from bot.store.migrations import migrate
+from bot.store.database import Database, Store, open_database
 from bot.store.people import Place
 from bot.store.post import NOTICE, Letter
 from bot.store.seal import Seal
+from tests.by_hand import by_hand
 from tests.fakes import FakeChannel, FakeClock
 
 NEWS, WORK = "Ada kabar untuk Anda.", "Ada tugas untuk Anda."
@@ -80,14 +78,13 @@ class Post:
         return [one.message.text for one in self.channel.sent[before:]]
 
     def states(self) -> list[tuple[str, str]]:
-        with closing(sqlite3.connect(self.database.path)) as file:
+        with by_hand(self.database.store) as file:
             return file.execute("select state, coalesce(error, '') from outgoing order by id").fetchall()
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[Post]:
-    migrate(tmp_path / "a.db")
-    database = await open_database(tmp_path / "a.db", Seal([Fernet.generate_key().decode()]))
+async def house(store: Store) -> AsyncIterator[Post]:
+    database = await open_database(store, Seal([Fernet.generate_key().decode()]))
     yield Post(database)
     await database.close()
 

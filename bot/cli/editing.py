@@ -165,7 +165,7 @@ def diff(old: str, new: str, as_json: bool) -> None:
 
 async def _difference(config: Config, old: str, new: str) -> Difference:
     weights, named = read_weighty(config.content), (old, new or str(config.content))
-    if not config.database.exists():
+    if isinstance(config.database, Path) and not config.database.exists():
         before, after = (_folder(one) for one in named)
         return difference(before or _none(named[0], []), after or _none(named[1], []), weights)
     async with app.open_store(config) as database:

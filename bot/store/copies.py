@@ -1,4 +1,4 @@
-"""Copies of the database: made by SQLite's own means while it is in use, and looked through before they count.
+"""Copies of the database: made by its own means while it is in use, and looked through before they count.
 
 A copy takes its name only when it is whole, sound and on the disk; until then it is a `.partial`, which nobody takes for one.
 """
@@ -10,31 +10,26 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.durable import to_disk
+from bot.model.server import Server
+from bot.store import dumps
 from bot.store.cases import FIRST, links_broken
-from bot.store.database import FULL, Database, NoRoom, NotStored, Unusable, is_full
+from bot.store.contents import Contents
+from bot.store.database import Database, NoRoom, NotStored, Unusable
 from bot.store.disk import MIB, left_on
 from bot.store.migrations import migrations
 from bot.store.queries import queries
+from bot.store.sqlite import FULL, is_full
 from bot.store.times import kept
 
 Result = TypeVar("Result")
 _PARTIAL = ".partial"
 _LEFT_BEHIND = 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a file holds: how many events the book has, and the numbers of the migrations it has seen."""
-
-    events: int
-    schema: tuple[int, ...]
 
 
 async def copy(database: Database, target: Path) -> Contents:
@@ -47,8 +42,7 @@ async def copy(database: Database, target: Path) -> Contents:
     made = target.with_name(f"{target.name}.{secrets.token_hex(4)}{_PARTIAL}")
     try:
         os.close(os.open(made, os.O_CREAT | os.O_EXCL, 0o600))
-        await _apart(database.path, partial(_vacuum_into, made))
-        found = await _apart(made, partial(contents, made))
+        found = await _made(database.store, made)
         _is_ours(made, found, row["many"] if row else 0)
         await asyncio.to_thread(take_its_place, made, target)
         return found
@@ -57,6 +51,14 @@ async def copy(database: Database, target: Path) -> Contents:
     finally:
         for left in (made, made.with_name(f"{made.name}-journal")):
             left.unlink(missing_ok=True)
+
+
+async def _made(store: Path | Server, made: Path) -> Contents:
+    if isinstance(store, Server):
+        await dumps.dump(store, made)
+        return await dumps.contents(made)
+    await _apart(store, partial(_vacuum_into, made))
+    return await _apart(made, partial(contents, made))
 
 
 def remove_left_behind(folder: Path) -> None:
@@ -130,7 +132,9 @@ def _may_be_made(database: Database, target: Path) -> None:
     if target.exists():
         raise Unusable(f"{target} exists: a backup never overwrites")
     folder = target.parent
-    parts = [database.path, database.path.with_name(f"{database.path.name}-wal")]
+    if isinstance(database.store, Server):
+        return  # how large it will be is not known; a full disk ends it, and leaves nothing
+    parts = [database.store, database.store.with_name(f"{database.store.name}-wal")]
     need = sum(one.stat().st_size for one in parts if one.exists()) + database.disk.floor
     if folder.exists() and (left := left_on(folder)) < need:
         raise NoRoom(f"no room for a backup in {folder}: {left // MIB} MB left, {need // MIB + 1} MB needed")

@@ -1,20 +1,33 @@
 """The schema's history: numbered files, each applied once, in order, in a transaction of its own.
 
 The database remembers each file's digest: a migration that was changed after it was released is a fault, said at the start.
+There is one history: each step stands in SQLite's words and, under the same number and name, in PostgreSQL's.
 """
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.durable import make_folder
-from bot.store.database import FULL, Unusable, is_full
-from bot.store.queries import FOLDER
+import asyncpg
 
+from bot.durable import make_folder
+from bot.model.server import Server
+from bot.store import postgresql
+from bot.store.connection import Unusable
+from bot.store.queries import FOLDER
+from bot.store.sqlite import FULL, is_full
+
+ON_SERVERS = FOLDER / "migrations" / "postgresql"
 _BOOK = (
     "create table if not exists migration (number integer primary key, name text not null, digest text not null) strict"
 )
+_BOOK_ON_SERVER = (
+    "create table if not exists migration (number bigint primary key, name text not null, digest text not null)"
+)
+_MIGRATING = 7_305_827
+"""The advisory lock of whoever changes the schema: several may start at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +81,43 @@ def _apply(connection: sqlite3.Connection, wanted: list[Migration], path: Path) 
     return [one.name for one in fresh]
 
 
-def _hold_against(done: dict[int, str], wanted: list[Migration], path: Path) -> None:
+async def migrate_server(server: Server, wanted: list[Migration] | None = None) -> list[str]:
+    """The same of a database on a server: all that is new in one transaction. Raises `Unusable` and leaves it as it was."""
+    connection = await postgresql.open_plain(server)
+    try:
+        async with connection.transaction():
+            await connection.execute(f"select pg_advisory_xact_lock({_MIGRATING})")
+            await connection.execute(_BOOK_ON_SERVER)
+            done = {
+                row["number"]: row["digest"] for row in await connection.fetch("select number, digest from migration")
+            }
+            listed = wanted if wanted is not None else migrations(ON_SERVERS)
+            _hold_against(done, listed, server)
+            fresh = [one for one in listed if one.number not in done]
+            for one in fresh:
+                await connection.execute(one.sql)
+                await connection.execute("insert into migration values ($1, $2, $3)", one.number, one.name, one.digest)
+            return [one.name for one in fresh]
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        raise Unusable(f"cannot use the database {server}: {error}; it was left as it was") from error
+    finally:
+        await connection.close()
+
+
+async def bring_up_to_date(store: Path | Server) -> list[str]:
+    """A file, or a database on a server: the names of what was applied. Raises `Unusable`."""
+    return migrate(store) if isinstance(store, Path) else await migrate_server(store)
+
+
+def _hold_against(done: Mapping[int, str], wanted: list[Migration], store: Path | Server) -> None:
     known = {one.number: one.digest for one in wanted}
     for number, digest in done.items():
         if number not in known:
-            raise Unusable(f"the database {path} is newer than this program (migration {number}): upgrade the program")
+            raise Unusable(f"the database {store} is newer than this program (migration {number}): upgrade the program")
         if known[number] != digest:
-            raise Unusable(f"migration {number} was changed after it was applied to {path}: put the released file back")
+            raise Unusable(
+                f"migration {number} was changed after it was applied to {store}: put the released file back"
+            )
 
 
 def _run(connection: sqlite3.Connection, one: Migration) -> None:

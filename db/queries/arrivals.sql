@@ -1,21 +1,22 @@
 -- name: link_piece
-insert or ignore into piece (external_id, outgoing_id) values (:external_id, :letter);
+insert into piece (external_id, outgoing_id) values (:external_id, :letter) on conflict do nothing;
 
 -- name: sent_by_us
 -- The message is ours, whatever was said of it before we knew.
 insert into arrival (external_id, state, category, month, parked, at) values (:external_id, 'sent', :category, :month, 0, :at)
 on conflict (external_id) do update
-set parked = 0, month = excluded.month, category = iif(category = '', excluded.category, category);
+set parked = 0, month = excluded.month,
+    category = case when arrival.category = '' then excluded.category else arrival.category end;
 
 -- name: arrived
--- The further stage is believed, in whatever order they are said: they stand here in their order.
+-- The further stage is believed, in whatever order they are said: sent, failed, delivered, read.
 insert into arrival (external_id, state, code, category, billing, at) values (:external_id, :stage, :code, :category, :billing, :at)
 on conflict (external_id) do update
-set state = iif(instr('sent failed delivered read', excluded.state) > instr('sent failed delivered read', state),
-                excluded.state, state),
-    code = iif(excluded.code <> '', excluded.code, code),
-    category = iif(excluded.category <> '', excluded.category, category),
-    billing = iif(excluded.billing <> '', excluded.billing, billing);
+set state = case when excluded.state = 'read' or arrival.state = 'sent'
+                      or (excluded.state = 'delivered' and arrival.state = 'failed') then excluded.state else arrival.state end,
+    code = case when excluded.code <> '' then excluded.code else arrival.code end,
+    category = case when excluded.category <> '' then excluded.category else arrival.category end,
+    billing = case when excluded.billing <> '' then excluded.billing else arrival.billing end;
 
 -- name: failed_letters
 -- Of these messages (JSON list of the platform's ids) the letters that were sent and, it says, did not arrive.

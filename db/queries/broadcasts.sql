@@ -15,8 +15,8 @@ select count(distinct (select min(p.self_id) from same_person p where p.person_i
 where {in_sight} and {audience};
 
 -- name: add_broadcast
-insert or ignore into broadcast (key, officer_id, unit, units, kinds, words_sealed, at, state)
-values (:key, :author, :unit, :units, :kinds, :words, :at, 'waiting');
+insert into broadcast (key, officer_id, unit, units, kinds, words_sealed, at, state)
+values (:key, :author, :unit, :units, :kinds, :words, :at, 'waiting') on conflict do nothing;
 
 -- name: broadcast_of_key
 select id from broadcast where key = :key;
@@ -39,9 +39,10 @@ where id = :id and state = 'waiting' and officer_id <> :officer
   and (select person_id from officer where id = :officer) <> (select person_id from officer where id = broadcast.officer_id);
 
 -- name: list_audience
-insert or ignore into broadcast_to (broadcast_id, person_id, at)
-select distinct :id, (select min(p.self_id) from same_person p where p.person_id = c.person_id), :at from "case" c
-where {in_sight} and {audience};
+insert into broadcast_to (broadcast_id, person_id, at)
+select distinct cast(:id as bigint), (select min(p.self_id) from same_person p where p.person_id = c.person_id), :at from "case" c
+where {in_sight} and {audience}
+on conflict do nothing;
 
 -- name: stop_broadcast
 update broadcast set state = 'stopped', ended_at = :at where id = :id and state in ('waiting', 'running');

@@ -23,9 +23,8 @@ from (select id from outgoing
       union
       select id from outgoing where state = 'sent' and passing > 0 and coalesce(away_at, '') <= :now
         and julianday(sent_at) + passing / 1440.0 <= julianday(:now)) due
-cross join outgoing o on o.id = due.id
-cross join address a on a.id = o.address_id
-where a.channel in (select value from json_each(:channels)) and a.id not in (select value from json_each(:busy))
+cross join outgoing o cross join address a
+where o.id = due.id and a.id = o.address_id and a.channel in (select value from json_each(:channels)) and a.id not in (select cast(value as bigint) from json_each(:busy))
 order by o.address_id, o.id limit 100;
 
 -- name: taken_away

@@ -40,7 +40,7 @@ update outgoing set state = 'cancelled', error = 'kept back' where id = :id and 
 
 -- name: put_off
 -- Not in these hours; meanwhile it holds up nothing else in the chat.
-update outgoing set due_at = :due, priority = max(priority, 9) where id = :id and state = 'waiting';
+update outgoing set due_at = :due, priority = case when priority < 9 then 9 else priority end where id = :id and state = 'waiting';
 
 -- name: cancel_letters_of
 update outgoing set state = 'cancelled', error = 'erased'
@@ -62,7 +62,7 @@ select wrong, last_at from code_try where person_id = {first_self};
 
 -- name: code_wrong
 insert into code_try (person_id, wrong, last_at) values ({first_self}, 1, :at)
-on conflict (person_id) do update set wrong = case when last_at < :old then 1 else wrong + 1 end, last_at = excluded.last_at;
+on conflict (person_id) do update set wrong = case when code_try.last_at < :old then 1 else code_try.wrong + 1 end, last_at = excluded.last_at;
 
 -- name: code_right
 delete from code_try where person_id = {first_self};

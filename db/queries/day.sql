@@ -18,7 +18,7 @@ select c.*, o.name as officer_name, {part_of_day} as part,
 from "case" c left join officer o on o.id = c.officer_id
 where {in_sight} and c.state in ('new', 'working', 'waiting')
   and (:mine = 0 or c.officer_id = :officer) and (:part = -1 or {part_of_day} = :part)
-order by part, c.raised_to is not :unit, case c.urgency when 'emergency' then 0 when 'sensitive' then 1 else 2 end,
+order by part, case when c.raised_to = :unit then 0 else 1 end, case c.urgency when 'emergency' then 0 when 'sensitive' then 1 else 2 end,
          c.due_at, c.seq
 limit :limit offset :offset;
 
@@ -41,7 +41,8 @@ select (select count(*) from event b where b.case_number = e.case_number and b.i
 from event e join "case" c on c.number = e.case_number
 join (select o.cause, o.step, null as at, a.person_id,
              case when o.state = 'cancelled' and o.error in ('kept back', 'until they write') then 'kept'
-                  when o.kind = 'template' then iif(o.state = 'sent', 'announced', 'template')
+                  when o.kind = 'template' and o.state = 'sent' then 'announced'
+                  when o.kind = 'template' then 'template'
                   when o.state = 'sent' then {how_far} else o.state end as state
       from outgoing o join address a on a.id = o.address_id
       where o.cause in (select inbox_id from event where case_number = :number)

@@ -18,7 +18,7 @@ where c.number <> :number and c.state in ('new', 'working', 'waiting') and {in_s
 order by c.person_id = :of_person desc, c.seq desc limit 8;
 
 -- name: keep_phone
-insert or ignore into case_phone (case_number, mark) values (:number, :mark);
+insert into case_phone (case_number, mark) values (:number, :mark) on conflict do nothing;
 
 -- name: forget_phones
 delete from case_phone where case_number = :number;

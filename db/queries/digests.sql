@@ -6,7 +6,7 @@ order by c.opened_at, c.seq limit :limit;
 
 -- name: open_by_village
 -- How much is open in each village an officer sees, and how much of it is late: where most is late first.
-select c.village, count(*) as open, sum(c.clock = 'running' and c.due_at < :now) as late from "case" c
+select c.village, count(*) as open, count(*) filter (where c.clock = 'running' and c.due_at < :now) as late from "case" c
 where {in_sight} and c.practice_of is null and c.state in ('new', 'working', 'waiting')
 group by c.village
 order by late desc, open desc, c.village limit :limit;

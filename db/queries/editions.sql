@@ -1,6 +1,6 @@
 -- name: keep_edition
-insert or ignore into edition (code, topic, country, sector, changes, first_at)
-values (:code, :topic, :country, :sector, :changes, :at);
+insert into edition (code, topic, country, sector, changes, first_at)
+values (:code, :topic, :country, :sector, :changes, :at) on conflict do nothing;
 
 -- name: edition
 select code, topic, country, sector, changes, first_at, ended_at from edition where code = :code;
@@ -41,9 +41,9 @@ on conflict (code, person_id) do update set state = excluded.state, at = exclude
 -- Each answer that has changed: who had it, and what became of telling them.
 select e.code, e.topic, e.country, e.sector, e.changes, e.ended_at,
        (select count(distinct a.person_id) from answered a where a.edition = e.code and a.at < e.ended_at) as had,
-       coalesce(sum(c.state = 'told'), 0) as told,
-       coalesce(sum(c.state = 'owed'), 0) as owed,
-       coalesce(sum(c.state = 'unreachable'), 0) as unreachable
+       count(*) filter (where c.state = 'told') as told,
+       count(*) filter (where c.state = 'owed') as owed,
+       count(*) filter (where c.state = 'unreachable') as unreachable
 from edition e left join corrected c on c.code = e.code
 where e.ended_at > :since
 group by e.code order by e.ended_at desc, e.topic limit :limit;
@@ -53,7 +53,7 @@ group by e.code order by e.ended_at desc, e.topic limit :limit;
 select e.code, e.topic, e.country, e.sector, count(distinct a.person_id) as people
 from edition e join answered a on a.edition = e.code
 where e.topic in (select value from json_each(:topics))
-group by e.code order by people desc;
+group by e.code order by people desc, e.code;
 
 -- name: to_phone
 -- Cases of people we could not tell, or who have not written since, in an officer's units: of each the latest case.
@@ -64,6 +64,16 @@ where k.state <> 'told' and e.ended_at is not null
   and {in_sight}
 group by k.code, k.person_id
 order by e.ended_at desc, c.number limit :limit;
+
+-- name: to_phone on postgresql
+select * from (
+    select distinct on (k.code, k.person_id) c.number, k.code, e.topic, e.country, e.sector, e.changes, e.ended_at
+    from corrected k join edition e on e.code = k.code
+    join same_person s on s.person_id = k.person_id join "case" c on c.person_id = s.self_id and c.answers_sealed is not null
+    where k.state <> 'told' and e.ended_at is not null
+      and {in_sight}
+    order by k.code, k.person_id, c.seq desc) latest
+order by ended_at desc, number limit :limit;
 
 -- name: forget_corrected
 delete from corrected where person_id in {selves};

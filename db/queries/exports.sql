@@ -5,9 +5,10 @@ where {in_sight} and c.practice_of is null and c.opened_at >= :begin and c.opene
 order by c.seq limit :limit;
 
 -- name: add_export
-insert or ignore into export (key, officer_id, at, what, unit, period, format, personal, reason, words_sealed, lines, expires_at,
+insert into export (key, officer_id, at, what, unit, period, format, personal, reason, words_sealed, lines, expires_at,
                               body_sealed)
-values (:key, :officer, :at, :what, :unit, :period, :format, :personal, :reason, :words, :lines, :expires, :body);
+values (:key, :officer, :at, :what, :unit, :period, :format, :personal, :reason, :words, :lines, :expires, :body)
+on conflict do nothing;
 
 -- name: export_of_key
 select id from export where key = :key;

@@ -13,13 +13,13 @@ select s.self_id from officer me join same_person s on s.person_id = me.person_i
 -- part: is_reached
 -- Whether the person of a case `c` can be reached in any of their chats.
 exists (select 1 from same_person s join address a on a.person_id = s.self_id
-        where s.person_id = c.person_id and a.account <> 'officers' and a.reachable)
+        where s.person_id = c.person_id and a.account <> 'officers' and a.reachable = 1)
 
 -- name: beside
 -- The other chats of these people (JSON list of ids), each with its channel.
-select p.value as person_id, s.self_id,
+select s.person_id, s.self_id,
        coalesce((select a.channel from address a where a.person_id = s.self_id and a.account <> 'officers' limit 1), '') as channel
-from json_each(:people) p join same_person s on s.person_id = p.value and s.self_id <> p.value
+from json_each(:people) p join same_person s on s.person_id = cast(p.value as bigint) and s.self_id <> s.person_id
 order by 1, 2;
 
 -- name: offer_joining
@@ -46,7 +46,7 @@ where k.hash = :hash and k.expires_at > :now and k.person_id not in {selves}
 
 -- name: tries_at_joining
 -- Wrong codes since then: of this person, from any of their chats, and of everybody.
-select coalesce(sum(person_id in {selves}), 0) as own, count(*) as everybody from join_try where at > :since;
+select count(*) filter (where person_id in {selves}) as own, count(*) as everybody from join_try where at > :since;
 
 -- name: tried_joining
 insert into join_try (person_id, at) values (:person, :at);
@@ -57,10 +57,10 @@ delete from join_code where person_id = :other and hash = :hash and expires_at >
 
 -- name: make_whole
 -- These chats (JSON list of ids) are one person from now on.
-update person set whole = :whole where id in (select value from json_each(:people));
+update person set whole = :whole where id in (select cast(value as bigint) from json_each(:people));
 
 -- name: leave_whole
-update person set whole = null where id in (select value from json_each(:people));
+update person set whole = null where id in (select cast(value as bigint) from json_each(:people));
 
 -- name: take_over_tries
 -- Wrong code words go with their person: joining gives nobody new ones.
@@ -89,4 +89,4 @@ where state = 'waiting' and case_number is not null
 delete from join_code where person_id in (select person_id from join_code where expires_at < :before limit :most);
 
 -- name: tidy_join_tries
-delete from join_try where rowid in (select rowid from join_try where at < :before limit :most);
+delete from join_try where at in (select at from join_try where at < :before limit :most);

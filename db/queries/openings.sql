@@ -10,7 +10,7 @@ order by e.id desc limit :limit;
 
 -- name: openings_by
 -- What somebody opened since then, and whether they looked after it when they were asked about it.
-select e.case_number, e.at, c.person_id, coalesce(o.person_id = e.by_person, 0) as held
+select e.case_number, e.at, c.person_id, coalesce(o.person_id = e.by_person, false) as held
 from event e join "case" c on c.number = e.case_number left join officer o on o.id = c.officer_id
 where e.by_person = :person and e.at > :since and e.kind in ('revealed', 'exported') and c.practice_of is null
 order by e.id;

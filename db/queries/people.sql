@@ -7,12 +7,20 @@ join address a on a.channel = j.value ->> 0 and a.account = j.value ->> 1 and a.
 join person p on p.id = a.person_id
 left join officer o on o.person_id = p.id and o.revoked_at is null;
 
+-- name: addresses on postgresql
+select a.id as address_id, a.channel, a.account, a.chat, a.reachable, a.heard_at, p.id as person_id, p.language, p.talk_sealed, p.whole,
+       o.id as officer_id, o.name as officer_name, o.role, o.unit, o.cap
+from json_array_elements(cast(:addresses as json)) as j
+join address a on a.channel = j ->> 0 and a.account = j ->> 1 and a.chat = j ->> 2
+join person p on p.id = a.person_id
+left join officer o on o.person_id = p.id and o.revoked_at is null;
+
 -- name: people
 -- The talks of these people (JSON list of ids).
 select p.id as person_id, p.language, p.talk_sealed, o.id as officer_id, o.name as officer_name, o.role, o.unit, o.cap
 from person p
 left join officer o on o.person_id = p.id and o.revoked_at is null
-where p.id in (select value from json_each(:people));
+where p.id in (select cast(value as bigint) from json_each(:people));
 
 -- name: last_person
 select coalesce(max(id), 0) as last from person;
@@ -36,23 +44,25 @@ update address set reachable = :reachable where id = :address and reachable <> :
 
 -- name: let_go_of_address
 -- Whoever comes by this name from now on is somebody else.
-update address set chat = chat || '#' || :number where id = :address;
+update address set chat = chat || '#' || cast(:number as bigint) where id = :address;
 
 -- name: addresses_of_person
 -- Where to reach somebody, the place they last wrote from first, also those they have joined; pages are not places to be told at.
 select a.id as address_id, a.channel, a.account, a.chat, a.reachable, a.person_id,
        case when a.channel = 'web' then (select max(i.arrived_at) from inbox i where i.address_id = a.id) else a.heard_at end as heard_at,
-       (select max(i.id) from inbox i where i.address_id = a.id) as last_heard
+       coalesce((select max(i.id) from inbox i where i.address_id = a.id), 0) as last_heard
 from address a where a.person_id in {selves} and a.account <> 'officers'
 order by last_heard desc;
 
 -- name: addresses_of_chat
 -- The same, of this chat's own alone.
 select a.id as address_id, a.channel, a.account, a.chat, a.reachable, a.heard_at, a.person_id,
-       (select max(i.id) from inbox i where i.address_id = a.id) as last_heard
+       coalesce((select max(i.id) from inbox i where i.address_id = a.id), 0) as last_heard
 from address a where a.person_id = :person and a.account <> 'officers'
 order by last_heard desc;
 
 -- name: move_address
 -- The platform gave the chat a new id; one that is known already stays as it is.
-update or ignore address set chat = :chat where id = :address;
+update address set chat = :chat
+where id = :address and not exists (
+    select 1 from address there where there.channel = address.channel and there.account = address.account and there.chat = :chat);

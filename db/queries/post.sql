@@ -4,16 +4,21 @@ select i.channel, i.account, i.external_id
 from json_each(:ids) as j
 join inbox i on i.channel = j.value ->> 0 and i.account = j.value ->> 1 and i.external_id = j.value ->> 2;
 
+-- name: seen on postgresql
+select i.channel, i.account, i.external_id
+from json_array_elements(cast(:ids as json)) as j
+join inbox i on i.channel = j ->> 0 and i.account = j ->> 1 and i.external_id = j ->> 2;
+
 -- name: last_inbox
 select coalesce(max(id), 0) as last from inbox;
 
 -- name: keep_incoming
 insert into inbox (id, channel, account, external_id, arrived_at, address_id)
-values (:id, :channel, :account, :external_id, :at, nullif(:address, 0));
+values (:id, :channel, :account, :external_id, :at, nullif(cast(:address as bigint), 0));
 
 -- name: set_aside
 insert into set_aside (inbox_id, incoming_sealed, error, at) values (:inbox, :incoming, :error, :at)
-on conflict (inbox_id) do update set error = excluded.error, tries = tries + 1, at = excluded.at;
+on conflict (inbox_id) do update set error = excluded.error, tries = set_aside.tries + 1, at = excluded.at;
 
 -- name: all_set_aside
 select inbox_id, incoming_sealed, error, tries, at from set_aside order by inbox_id;
@@ -28,7 +33,7 @@ insert into said (inbox_id, address_id, text_sealed, at) values (:inbox, :addres
 insert into outgoing (cause, step, n, address_id, message_sealed, priority, due_at, created_at, case_number, covered, passing, kind,
                       brief)
 values (:cause, :step, :n, :address, :message, :priority, :due, :at, :case, :covered, :passing, :kind,
-        (select channel = 'web' from address where id = :address));
+        (select case when channel = 'web' then 1 else 0 end from address where id = :address));
 
 -- name: due
 -- What may go out now, a chat's rows in order: none while another of the same chat is being sent, or an earlier one still waits
@@ -53,7 +58,7 @@ limit :limit;
 select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, o.kind, a.channel,
        a.account, a.chat, a.person_id, a.heard_at
 from json_each(:causes) c cross join outgoing o cross join address a
-where o.cause = c.value and o.priority <= :reply and o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
+where o.cause = cast(c.value as bigint) and o.priority <= :reply and o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and a.channel in (select value from json_each(:channels))
   and o.address_id not in (select address_id from outgoing where state = 'sending')
   and not exists (
@@ -90,12 +95,12 @@ where id = :id;
 
 -- name: any_lease_run_out
 select id from outgoing
-where state = 'sending' and lease_until < :now and id not in (select value from json_each(:held)) limit 1;
+where state = 'sending' and lease_until < :now and id not in (select cast(value as bigint) from json_each(:held)) limit 1;
 
 -- name: leases_run_out
 -- Whoever was sending these has died: they wait again. Not those we hold ourselves: the wall clock may have jumped.
 update outgoing set state = 'waiting', lease_until = null
-where state = 'sending' and lease_until < :now and id not in (select value from json_each(:held));
+where state = 'sending' and lease_until < :now and id not in (select cast(value as bigint) from json_each(:held));
 
 -- name: reclaim
 -- Being sent when the process died.
@@ -130,7 +135,7 @@ select * from (
     from outgoing o join address a on a.id = o.address_id
     where a.channel = :channel and a.account = :account and a.chat = :chat and o.state in ('waiting', 'sending', 'sent')
       and (o.case_number is null or o.state <> 'waiting')
-    order by 1 desc, 2 desc, 3 desc limit :limit)
+    order by 1 desc, 2 desc, 3 desc limit :limit) lines
 order by cause, step, n;
 
 -- name: newer_in_chat

@@ -26,10 +26,11 @@ select digest, body from content_file where digest in (select value from json_ea
 select digest from content_file where digest in (select value from json_each(:digests));
 
 -- name: keep_file
-insert or ignore into content_file (digest, body) values (:digest, :body);
+insert into content_file (digest, body) values (:digest, :body) on conflict do nothing;
 
 -- name: keep_release
-insert or ignore into release (digest, version, dated, published_at, files) values (:digest, :version, :dated, :at, :files);
+insert into release (digest, version, dated, published_at, files) values (:digest, :version, :dated, :at, :files)
+on conflict do nothing;
 
 -- name: use_release
 insert into release_use (digest, at, because) values (:digest, :at, :because);

@@ -29,10 +29,11 @@ from ranked group by place, many;
 
 -- name: topics_asked
 -- In the whole installation, for nobody's village stands beside a question: what was answered, and how often it helped.
-select topic, sum(answered) as answered, sum(helped) as helped, sum(not_helped) as not_helped
+select topic, cast(sum(answered) as bigint) as answered, cast(sum(helped) as bigint) as helped,
+       cast(sum(not_helped) as bigint) as not_helped
 from (select topic, 1 as answered, 0 as helped, 0 as not_helped from answered where at >= :begin and at < :end
       union all
-      select topic, 0, helped, 1 - helped from rating where at >= :begin and at < :end)
+      select topic, 0, helped, 1 - helped from rating where at >= :begin and at < :end) asked
 group by topic order by 2 desc, topic;
 
 -- name: asked_in_vain

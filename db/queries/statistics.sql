@@ -4,7 +4,7 @@ values (:person, :topic, :language, :version, :edition, :at);
 
 -- name: withheld
 insert into withheld (topic, version, first_at, last_at, asked) values (:topic, :version, :at, :at, 1)
-on conflict (topic, version) do update set last_at = excluded.last_at, asked = asked + 1;
+on conflict (topic, version) do update set last_at = excluded.last_at, asked = withheld.asked + 1;
 
 -- name: rated
 insert into rating (topic, helped, language, version, at) values (:topic, :helped, :language, :version, :at);

@@ -1,5 +1,5 @@
 -- name: subscribe
-insert or ignore into subscription (person_id, country, sector, at) values (:person, :country, :sector, :at);
+insert into subscription (person_id, country, sector, at) values (:person, :country, :sector, :at) on conflict do nothing;
 
 -- name: unsubscribe
 delete from subscription where person_id in {selves};
@@ -9,7 +9,7 @@ select country, sector from subscription where person_id in {selves} group by 1,
 
 -- name: begin_round
 -- Those of these vacancies (JSON list of ids) that were never told of.
-insert or ignore into announced (vacancy, at) select value, :at from json_each(:vacancies);
+insert into announced (vacancy, at) select value, :at from json_each(:vacancies) where true on conflict do nothing;
 
 -- name: open_rounds
 select vacancy, at from announced where told_at is null order by at, vacancy;

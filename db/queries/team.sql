@@ -1,7 +1,7 @@
 -- name: team
 -- The officers at a place and below it, and how it stands with what they have taken on, as far as it is in sight.
 select o.id, o.person_id, o.name, o.role, o.unit, o.cap, o.away_until,
-       count(c.number) as open, coalesce(sum(c.clock = 'running' and c.due_at < :now), 0) as overdue, min(c.opened_at) as oldest
+       count(c.number) as open, count(*) filter (where c.clock = 'running' and c.due_at < :now) as overdue, min(c.opened_at) as oldest
 from officer o
 left join "case" c on c.officer_id = o.id and c.closed_at is null and c.state in ('working', 'waiting')
                   and c.practice_of is null and {in_sight}

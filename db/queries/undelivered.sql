@@ -12,7 +12,7 @@ update outgoing set state = 'waiting', attempts = 0, due_at = :now, error = null
 -- name: bring_forward
 -- Due later than any try could put it: the wall clock was put back meanwhile. What was never tried is due when it is made.
 update outgoing set due_at = :now
-where state = 'waiting' and due_at > :after and priority <= :priority and (:tried or attempts = 0);
+where state = 'waiting' and due_at > :after and priority <= :priority and (:tried = 1 or attempts = 0);
 
 -- name: trouble
 -- What the sweep looks for; nothing here reads a long table through.

@@ -1,19 +1,18 @@
 """The door in, with an empty database and words that break when told to."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.reception import Reception
-from bot.store.database import Database
+from bot.store.database import Database, Store
 from bot.wording import Wording
 from tests.intake.house import Words, new_database
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with new_database(tmp_path) as opened:
+async def database(store: Store) -> AsyncIterator[Database]:
+    async with new_database(store) as opened:
         yield opened
 
 

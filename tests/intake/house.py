@@ -1,19 +1,18 @@
 """What the tests of the door in share: who writes, the words that break when told to, and a look at the file from outside."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from cryptography.fernet import Fernet
 
 from bot.model.messages import Address, Incoming, Message, Reply
 from bot.store import post
-from bot.store.database import Database, open_database
-from bot.store.migrations import migrate
+from bot.store.database import Database, Store, open_database
 from bot.store.seal import Seal
 from bot.wording import Wording
+from tests.by_hand import ByHand, by_hand
 from tests.fakes import FakeClock
 
 SITI, BUDI, CITRA = (Address("telegram", "bot", one) for one in ("siti", "budi", "citra"))
@@ -48,10 +47,9 @@ class Words:
 
 
 @asynccontextmanager
-async def new_database(folder: Path) -> AsyncIterator[Database]:
-    """An empty one."""
-    migrate(folder / "a.db")
-    opened = await open_database(folder / "a.db", Seal([Fernet.generate_key().decode()]))
+async def new_database(store: Store) -> AsyncIterator[Database]:
+    """Open an empty one."""
+    opened = await open_database(store, Seal([Fernet.generate_key().decode()]))
     yield opened
     await opened.close()
 
@@ -64,14 +62,9 @@ def press(address: Address, button: str) -> Incoming:
     return Incoming(address, f"{address.chat}:{button}", "button", NOW, button=button)
 
 
-@contextmanager
-def outside(database: Database) -> Iterator[sqlite3.Connection]:
-    """The file as another program sees it."""
-    connection = sqlite3.connect(database.path, isolation_level=None)
-    try:
-        yield connection
-    finally:
-        connection.close()
+def outside(database: Database) -> AbstractContextManager[sqlite3.Connection | ByHand]:
+    """The database as another program sees it."""
+    return by_hand(database.store)
 
 
 def column(database: Database, query: str) -> list[object]:

@@ -1,9 +1,7 @@
 """How far messages came: believed in any order, parked while we do not know them, and what did not arrive is seen to."""
 
 import itertools
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +17,7 @@ from bot.store import arrivals, people, post, retention, window
 from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import NOTICE, Letter
+from tests.by_hand import by_hand
 from tests.fakes import FakeChannel, FakeClock
 from tests.intake.house import Words
 
@@ -66,7 +65,7 @@ class Sending:
         await self.reception.receive([incoming])
 
     def ask(self, query: str) -> list[Any]:
-        with closing(sqlite3.connect(self.database.path)) as file:
+        with by_hand(self.database.store) as file:
             return file.execute(query).fetchall()
 
     def letter(self) -> tuple[str, str]:

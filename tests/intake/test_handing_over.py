@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,9 @@ from bot.model.messages import Address
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.store import post
-from bot.store.database import Database
+from bot.store.database import Database, Store
 from bot.wording import Wording
+from tests.by_hand import refuse
 from tests.fakes import FakeChannel, FakeClock
 from tests.intake.house import BUDI, SITI, Words, column, new_database, outside, text
 
@@ -82,8 +82,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, wording: Wording) -> AsyncIterator[House]:
-    async with new_database(tmp_path) as database:
+async def house(store: Store, wording: Wording) -> AsyncIterator[House]:
+    async with new_database(store) as database:
         channel, clock, words = FakeChannel("telegram"), FakeClock(), Words(wording)
         hand = Hand(Delivery(database, [channel], clock, Pace({}), lambda: 1.0))
         reception = Reception(database, lambda: words, words.wake, sender=hand)  # type: ignore[arg-type, return-value]
@@ -144,11 +144,7 @@ async def test_handed_over_to_who_was_told_to_stop_meanwhile_it_is_left_to_the_n
 
 async def test_what_was_rolled_back_is_handed_to_nobody_and_what_stands_once(house: House) -> None:
     with outside(house.database) as file:
-        file.execute(
-            "create trigger refuses before update on outgoing"
-            " when (select chat from address where id = new.address_id) = 'budi'"
-            " begin select raise(abort, 'not this one'); end"
-        )
+        refuse(file, "update on outgoing", "(select chat from address where id = new.address_id) = 'budi'")
     others = [text(Address("telegram", "bot", f"p{n}"), "menu") for n in range(5)]
     async with house.sending():
         await house.reception.receive([*others[:2], text(BUDI, "menu"), *others[2:]])

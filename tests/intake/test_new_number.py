@@ -54,7 +54,7 @@ async def test_so_is_whoever_writes_in_the_same_batch(reception: Reception, data
     assert column(database, "select language from person order by id") == ["en", "id"]
     english, indonesian = [(await answers(database, text(SITI, "", id)))[-1].text for id in "ab"]
     assert english != indonesian
-    assert column(database, "select chat from address where heard_at is not null and reachable") == [SITI.chat]
+    assert column(database, "select chat from address where heard_at is not null and reachable = 1") == [SITI.chat]
 
 
 async def test_nothing_more_goes_to_the_old_number(reception: Reception, database: Database) -> None:

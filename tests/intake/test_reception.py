@@ -10,6 +10,8 @@ from bot.reception import Reception
 from bot.store import post
 from bot.store.database import Database, NotStored
 from bot.tally import new_tally
+from tests.by_hand import refuse
+from tests.conftest import on_a_file
 from tests.fakes import CancelledAt
 from tests.intake.house import BUDI, CITRA, SITI, Words, answers, column, outside, taken, text
 
@@ -23,6 +25,7 @@ async def test_a_message_is_stored_answered_and_delivery_is_woken(
     assert words.wakes == 1
 
 
+@on_a_file
 async def test_a_batch_is_one_commit(reception: Reception, database: Database) -> None:
     with outside(database) as file:
         file.execute("create table version (data integer)")
@@ -107,11 +110,7 @@ async def test_a_row_the_database_refuses_is_halved_until_the_offender_stands_al
     reception: Reception, database: Database
 ) -> None:
     with outside(database) as file:
-        file.execute(
-            "create trigger refuses before insert on outgoing"
-            " when (select chat from address where id = new.address_id) = 'budi'"
-            " begin select raise(abort, 'not this one'); end"
-        )
+        refuse(file, "insert on outgoing", "(select chat from address where id = new.address_id) = 'budi'")
     batch = [text(Address("telegram", "bot", f"p{n}"), "menu") for n in range(9)]
     await reception.receive([*batch[:5], text(BUDI, "menu"), *batch[5:]])
     (aside,) = await post.all_set_aside(database)

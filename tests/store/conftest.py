@@ -1,10 +1,7 @@
 """A database of its own for each test, and the people and cases the tests speak of."""
 
-import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -14,8 +11,7 @@ from bot.model.case import Case
 from bot.model.effects.cases import Consent, OpenCase
 from bot.model.messages import Address
 from bot.store import cases, people
-from bot.store.database import Database, open_database
-from bot.store.migrations import migrate
+from bot.store.database import Database, Store, open_database
 from bot.store.seal import Seal
 from tests.fakes import FakeClock
 
@@ -30,9 +26,8 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    migrate(tmp_path / "test.db")
-    opened = await open_database(tmp_path / "test.db", Seal([KEY]))
+async def database(store: Store) -> AsyncIterator[Database]:
+    opened = await open_database(store, Seal([KEY]))
     yield opened
     await opened.close()
 
@@ -69,13 +64,3 @@ def given_case(database: Database, clock: FakeClock, siti: people.Place) -> Give
         return case
 
     return given
-
-
-@contextmanager
-def by_hand(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file as somebody with another program sees and changes it; committed at the end."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        yield connection
-    finally:
-        connection.close()

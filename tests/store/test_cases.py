@@ -1,8 +1,8 @@
 """Cases: opened on a consent only, moved only as they were seen, withdrawn for good."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +14,10 @@ from bot.store import cases
 from bot.store.cases import Stale
 from bot.store.database import Database, Refused
 from bot.store.people import Place
+from tests.by_hand import BROKEN_RULE, by_hand
+from tests.conftest import on_a_file
 from tests.fakes import FakeClock
-from tests.store.conftest import GivenCase, by_hand
+from tests.store.conftest import GivenCase
 
 ALL = Scope("")
 CANARY = "KENARI-8842-namaku"
@@ -46,10 +48,11 @@ async def test_a_case_comes_back_as_it_was_handed_in(database: Database, given_c
 
 async def test_no_case_without_a_consent(database: Database, given_case: GivenCase) -> None:
     await given_case()
-    with by_hand(database.path) as file:
-        file.execute("pragma foreign_keys = on")
+    with by_hand(database.store) as file:
+        if isinstance(database.store, Path):
+            file.execute("pragma foreign_keys = on")
         for consent in ("null", "99"):
-            with pytest.raises(sqlite3.IntegrityError):
+            with pytest.raises(BROKEN_RULE):
                 file.execute(f'update "case" set consent_id = {consent}')
 
 
@@ -108,6 +111,7 @@ async def test_a_closed_case_leaves_the_queue_for_the_closed(database: Database,
     assert [one.number for one in await cases.closed(database, ALL)] == [case.number]
 
 
+@on_a_file
 async def test_what_was_typed_is_sealed_in_the_file(database: Database, given_case: GivenCase) -> None:
     case = await given_case(answers={"name": CANARY})
     await act(database, case, "from-person", CANARY)
@@ -127,6 +131,7 @@ async def test_withdrawal_takes_answers_and_words_away_and_the_book_still_holds(
     assert [page async for page in cases.verify(database)] == []
 
 
+@on_a_file
 async def test_what_was_withdrawn_is_not_in_the_file_any_more_not_even_sealed(
     database: Database, given_case: GivenCase
 ) -> None:
@@ -153,7 +158,7 @@ async def test_a_case_needs_a_person_we_know(given_case: GivenCase, siti: Place)
 
 def sealed(database: Database) -> list[bytes]:
     """Every sealed blob of the cases and their book."""
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         blobs = file.execute(
             'select answers_sealed from "case" union all select body_sealed from event where body_sealed is not null'
         )
@@ -162,7 +167,7 @@ def sealed(database: Database) -> list[bytes]:
 
 def file_bytes(database: Database) -> bytes:
     """All that lies on the disk, after a checkpoint."""
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         file.execute("pragma wal_checkpoint(truncate)")
     wal = database.path.with_name(database.path.name + "-wal")
     return database.path.read_bytes() + (wal.read_bytes() if wal.exists() else b"")

@@ -9,10 +9,18 @@ from bot.model.messages import Address, Message
 from bot.store import people, post
 from bot.store.copies import copy, look_through, remove_left_behind, restore
 from bot.store.database import Database, NotStored, Unusable
-from bot.store.migrations import migrations
+from bot.store.migrations import migrate, migrations
 from bot.store.times import kept
+from tests.by_hand import by_hand
 from tests.fakes import FakeClock
-from tests.store.conftest import GivenCase, by_hand
+from tests.store.conftest import GivenCase
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A file: what is on a server is copied by its own programs."""
+    migrate(tmp_path / "test.db")
+    return tmp_path / "test.db"
 
 
 async def test_a_copy_holds_what_is_committed_and_says_what_it_holds(
@@ -67,7 +75,7 @@ async def test_a_living_database_that_does_not_hold_gives_no_copy(
     database: Database, given_case: GivenCase, tmp_path: Path
 ) -> None:
     await given_case()
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         file.execute("drop trigger event_is_never_changed")
         file.execute("update event set by_name = 'x'")
     with pytest.raises(Unusable, match="event 1"):
@@ -110,7 +118,7 @@ async def test_what_was_to_go_out_by_now_is_in_doubt_after_a_restore_and_what_is
             post.Letter(1, 1, 0, browser.id, Message("in the page")),
         ]
         await post.send(tx, letters, clock())
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         file.execute("update outgoing set state = 'sent' where id = 1")
         file.execute("update outgoing set state = 'sending', lease_until = ? where id = 3", (kept(clock()),))
     await copy(database, tmp_path / "copy.db")

@@ -10,8 +10,8 @@ from bot.model.messages import Address
 from bot.store import people
 from bot.store.database import Database, NotStored, Refused, Transaction, Unusable, open_database
 from bot.store.seal import Seal
+from tests.by_hand import begin_to_write, by_hand
 from tests.fakes import CancelledAt, FakeClock
-from tests.store.conftest import by_hand
 
 ANI = Address("telegram", "bot", "ani")
 NOW = FakeClock()()
@@ -72,13 +72,13 @@ async def test_a_row_that_breaks_a_rule_is_refused_and_takes_the_transaction_bac
 
 
 async def test_a_database_that_fails_says_not_stored(database: Database) -> None:
-    with by_hand(database.path) as outside:
+    with by_hand(database.store) as outside:
         outside.execute("alter table address rename to away")
     with pytest.raises(NotStored):
         async with database.transaction() as tx:
             await add(tx, "ani")
     assert await count(database) == 0
-    with by_hand(database.path) as outside:
+    with by_hand(database.store) as outside:
         outside.execute("alter table away rename to address")
     async with database.transaction() as tx:
         await add(tx, "ani")
@@ -86,7 +86,7 @@ async def test_a_database_that_fails_says_not_stored(database: Database) -> None
 
 
 async def test_a_read_that_fails_is_named_too(database: Database) -> None:
-    with by_hand(database.path) as outside:
+    with by_hand(database.store) as outside:
         outside.execute("alter table person rename to away")
     with pytest.raises(NotStored):
         await database.rows("last_person")
@@ -144,7 +144,7 @@ async def test_cancelled_at_any_point_a_transaction_is_whole_or_nothing_and_the_
 
 async def wipe(tx: Transaction) -> None:
     for table in ("address", "person"):
-        await tx._connection.execute(f"delete from {table}")
+        await tx._connection.do(f"delete from {table}")
 
 
 async def test_a_file_that_is_no_database_is_named_and_left_as_it_was(tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ async def test_a_file_that_is_no_database_is_named_and_left_as_it_was(tmp_path: 
 
 
 async def test_while_another_program_holds_the_file_a_transaction_waits_and_then_goes_on(database: Database) -> None:
-    with by_hand(database.path) as outside:
-        outside.execute("begin immediate")
+    with by_hand(database.store) as outside:
+        begin_to_write(outside)
         adding = asyncio.create_task(_added(database))
         assert await count(database) == 0
         await asyncio.wait([adding], timeout=0.5)
@@ -170,8 +170,8 @@ async def test_while_another_program_holds_the_file_a_transaction_waits_and_then
 
 
 async def test_in_a_hurry_nobody_waits_for_long_for_a_file_that_is_held(database: Database) -> None:
-    with by_hand(database.path) as outside:
-        outside.execute("begin immediate")
+    with by_hand(database.store) as outside:
+        begin_to_write(outside)
         adding = asyncio.create_task(_added(database))
         database.hurry()
         with pytest.raises(NotStored):

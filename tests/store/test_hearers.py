@@ -11,8 +11,9 @@ from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address
 from bot.store import cases, hearers, officers, people
 from bot.store.database import Database
+from tests.by_hand import by_hand
 from tests.fakes import FakeClock
-from tests.store.conftest import GivenCase, by_hand
+from tests.store.conftest import GivenCase
 
 VILLAGE, DISTRICT, REGENCY, PROVINCE, COUNTRY = "52.02.12.2001", "52.02.12", "52.02", "52", ""
 LEVELS = (VILLAGE, DISTRICT, REGENCY, PROVINCE, COUNTRY)
@@ -47,7 +48,7 @@ class Offices:
 
     def away(self, officer: Officer, *, days: int) -> None:
         until = (self.clock() + timedelta(days=days)).date().isoformat()
-        with by_hand(self.database.path) as file:
+        with by_hand(self.database.store) as file:
             file.execute("update officer set away_until = ? where id = ?", (until, officer.id))
 
     async def hear(self, case: Case, unit: str = VILLAGE, **how: int) -> list[str]:

@@ -14,14 +14,15 @@ from bot.store import cases, people, post, retention, statistics, workers
 from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import Letter
+from tests.by_hand import by_hand
 from tests.fakes import FakeClock
-from tests.store.conftest import GivenCase, by_hand
+from tests.store.conftest import GivenCase
 
 WEB = Address("web", "chat", "siti")
 
 
 def count(database: Database, table: str) -> int:
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         return int(file.execute(f"select count(*) from {table}").fetchone()[0])
 
 

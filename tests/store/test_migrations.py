@@ -8,7 +8,8 @@ from bot.store import editions, people, statistics
 from bot.store.database import Unusable, open_database
 from bot.store.migrations import Migration, migrate, migrations
 from bot.store.seal import Seal
-from tests.store.conftest import KEY, by_hand
+from tests.by_hand import by_hand
+from tests.store.conftest import KEY
 
 OLD_TALK = {
     "person": 1,

@@ -11,8 +11,9 @@ from bot.model.effects.offices import Appoint, GiveLogin, Invite
 from bot.model.messages import Address
 from bot.store import cases, officers, people
 from bot.store.database import Database
+from tests.by_hand import by_hand
 from tests.fakes import FakeClock
-from tests.store.conftest import GivenCase, by_hand
+from tests.store.conftest import GivenCase
 
 WEEK = timedelta(days=7)
 CODE = "ABCDE-FGHJK"
@@ -59,8 +60,8 @@ async def test_a_code_ends_after_its_week_and_is_kept_as_a_hash_only(database: D
     assert await officers.invited(database, "ABCDE-FGHJX", clock()) is None
     clock.pass_by(days=7, seconds=1)
     assert await officers.invited(database, CODE, clock()) is None
-    with by_hand(database.path) as file:
-        assert CODE not in "".join(file.iterdump())
+    with by_hand(database.store) as file:
+        assert CODE not in str(file.execute("select * from officer").fetchall())
 
 
 async def test_another_office_ends_the_first_whose_cases_wait_for_others(

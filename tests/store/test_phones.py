@@ -14,8 +14,10 @@ from bot.model.messages import Address
 from bot.store import cases, desk, people
 from bot.store.database import Database, open_database
 from bot.store.seal import Seal
+from tests.by_hand import by_hand
+from tests.conftest import on_a_file
 from tests.fakes import FakeClock
-from tests.store.conftest import KEY, GivenCase, by_hand
+from tests.store.conftest import KEY, GivenCase
 
 PHONE, OTHER = "6281298765432", "6281200000000"
 EVERYWHERE = Scope("")
@@ -72,6 +74,7 @@ async def test_only_open_cases_in_sight_are_offered(database: Database, clock: F
     assert await numbers(database, one) == [about_them.number]
 
 
+@on_a_file
 async def test_the_number_itself_stands_nowhere_in_the_file(
     database: Database, clock: FakeClock, first: Case, tmp_path: Path
 ) -> None:
@@ -86,18 +89,18 @@ async def test_who_has_the_file_but_no_key_cannot_try_numbers(
     database: Database, clock: FakeClock, first: Case
 ) -> None:
     await hand_in(database, clock, first, 100_002)
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         kept = {row[0] for row in file.execute("select mark from case_phone")}
     assert kept == set(Seal([KEY]).marks("phone", PHONE))
     assert kept.isdisjoint(Seal([Fernet.generate_key().decode()]).marks("phone", PHONE))
 
 
 async def test_after_a_new_key_old_and_new_cases_are_still_found(
-    database: Database, clock: FakeClock, first: Case, tmp_path: Path
+    database: Database, clock: FakeClock, first: Case
 ) -> None:
     old = await hand_in(database, clock, first, 100_002)
     await database.close()
-    again = await open_database(tmp_path / "test.db", Seal([Fernet.generate_key().decode(), KEY]))
+    again = await open_database(database.store, Seal([Fernet.generate_key().decode(), KEY]))
     new = await hand_in(again, clock, first, 100_003)
     assert await numbers(again, new) == [old.number]
     assert await numbers(again, old) == [new.number]
@@ -111,5 +114,5 @@ async def test_it_goes_with_the_case(database: Database, clock: FakeClock, first
     async with database.transaction() as tx:
         await cases.act(tx, back)
         await cases.erase(tx, two.number)
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         assert file.execute("select count(*) from case_phone").fetchone() == (0,)

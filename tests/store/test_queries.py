@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.migrations import migrate
-from bot.store.queries import FOLDER, queries
+from bot.store.migrations import ON_SERVERS, migrate, migrations
+from bot.store.queries import FOLDER, numbered, queries
+from tests.by_hand import ByHand
+from tests.postgresql import Postgres
 
 HOUSE = Path(__file__).parents[2] / "bot"
 CODE = "\n".join(file.read_text("utf-8") for file in sorted(HOUSE.rglob("*.py")))
@@ -67,3 +69,37 @@ def test_what_is_asked_all_day_reads_no_long_table_through(name: str, schema: sq
 def test_two_queries_of_one_name_would_be_noticed() -> None:
     names = re.findall(r"^-- name: (\w+)$", "".join(f.read_text("utf-8") for f in FOLDER.glob("queries/*.sql")), re.M)
     assert len(names) == len(set(names)) == len(queries())
+
+
+def test_postgresql_is_asked_for_the_same_and_with_the_same_values(postgres: Postgres) -> None:
+    """Each statement is made ready by the server itself: what it returns is read by the same names."""
+    assert queries("postgresql").keys() == queries().keys()
+    inside = ByHand(postgres.migrated())
+    for name in queries():
+        inside.prepare(numbered(name).text)
+        assert set(numbered(name).names) == set(re.findall(r":([a-z_]+)", _bare(name))), name
+    inside.close()
+
+
+def test_every_step_of_the_schema_stands_in_both_languages() -> None:
+    """Under the same number and name."""
+    assert [one.name for one in migrations()] == [one.name for one in migrations(ON_SERVERS)]
+
+
+def test_both_schemas_have_the_same_tables_and_columns(schema: sqlite3.Connection, postgres: Postgres) -> None:
+    inside = ByHand(postgres.migrated())
+    there = inside.execute(
+        "select table_name, column_name from information_schema.columns where table_schema = 'public'"
+    )
+    inside.close()
+    tables = [name for (name,) in schema.execute("select name from sqlite_schema where type in ('table', 'view')")]
+    here = {(one, row[1]) for one in tables for row in schema.execute(f'pragma table_info("{one}")')}
+    assert {one for one in here if not one[0].startswith("sqlite_")} == set(there)
+
+
+def test_both_schemas_have_the_same_indexes(schema: sqlite3.Connection, postgres: Postgres) -> None:
+    inside = ByHand(postgres.migrated())
+    there = inside.execute("select indexname from pg_indexes where schemaname = 'public' and indexname !~ '_p*key$'")
+    inside.close()
+    here = schema.execute("select name from sqlite_schema where type = 'index' and sql is not null")
+    assert {name for (name,) in here} == {name for (name,) in there}

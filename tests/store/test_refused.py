@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.store import refused
 from bot.store.database import Database
+from tests.by_hand import by_hand
 from tests.fakes import FakeClock
-from tests.store.conftest import by_hand
 from tests.store.test_hearers import VILLAGE, Offices
 
 
@@ -24,6 +24,6 @@ async def test_nothing_of_a_case_is_kept_and_the_rest_for_a_month(database: Data
         await refused.look(tx, ani.id, clock())
         clock.now += refused.KEPT + timedelta(seconds=1)
         await refused.look(tx, ani.id, clock())
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         rows = file.execute("select * from refused_look").fetchall()
     assert len(rows) == 1 and len(rows[0]) == 2

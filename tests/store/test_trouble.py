@@ -11,8 +11,9 @@ from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import NOTICE, UNASKED_FOR, Lease, Letter
 from bot.store.trouble import Found
+from tests.by_hand import by_hand
 from tests.fakes import FakeClock
-from tests.store.conftest import GivenCase, by_hand
+from tests.store.conftest import GivenCase
 
 CHANNELS = ["telegram"]
 
@@ -111,7 +112,7 @@ async def test_what_was_tried_keeps_its_time_unless_that_is_asked_for(
     database: Database, clock: FakeClock, siti: Place
 ) -> None:
     await sent_out(database, clock, siti, Letter(1, 0, 0, siti.id, Message("flooded")))
-    with by_hand(database.path) as file:
+    with by_hand(database.store) as file:
         file.execute("update outgoing set attempts = 1, due_at = '2099'")
     async with database.transaction() as tx:
         assert await trouble.bring_forward(tx, clock(), timedelta(minutes=5), tried=False) == 0

@@ -9,7 +9,7 @@ from bot import broadcasting
 from bot.model.effects.people import Forget
 from bot.model.messages import Address, Message
 from bot.store import broadcasts, people, post, statistics
-from tests.store.conftest import by_hand
+from tests.by_hand import by_hand
 from tests.web.desk import logged_in
 from tests.web.house import OTHER_VILLAGE, VILLAGE, field_of
 
@@ -328,12 +328,12 @@ async def notices(house, officer):
     while await house.delivery.once():
         pass
     address = Address("telegram", "bot", officer.name)
-    async with house.database.transaction() as tx:
-        rows = await tx._connection.execute_fetchall(
+    with by_hand(house.database.store) as file:
+        rows = file.execute(
             "select o.message_sealed from outgoing o join address a on a.id = o.address_id where a.chat = ? order by o.id",
             (address.chat,),
-        )
-        return [tx.seal.open(Message, row[0]).text for row in rows]
+        ).fetchall()
+    return [house.database.seal.open(Message, sealed).text for (sealed,) in rows]
 
 
 async def test_the_second_person_hears_in_their_chat_that_it_waits_once(house, camat, bupati):
@@ -355,7 +355,7 @@ async def test_the_author_hears_that_it_was_agreed_to_and_then_what_became_of_it
     await approved(house, camat, bupati)
     await look(house)
     assert ["Bu Bupati" in one for one in await notices(house, camat)] == [True]
-    with by_hand(house.database.path) as file:
+    with by_hand(house.database.store) as file:
         file.execute("update outgoing set state = 'sent' where step = 0")
     await look(house)
     await look(house)
@@ -395,6 +395,6 @@ async def test_in_the_night_officers_hear_of_it_in_the_morning(house, camat, bup
     async with sitting(house, camat) as browser:
         await written(browser)
     await look(house)
-    with by_hand(house.database.path) as file:
+    with by_hand(house.database.store) as file:
         (due,) = file.execute("select due_at from outgoing where state = 'waiting'").fetchone()
     assert due > house.clock().isoformat()

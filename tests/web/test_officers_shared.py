@@ -7,7 +7,7 @@ import pytest
 from bot.model.contact import Contact
 from bot.model.messages import Message
 from bot.store import cases
-from tests.store.conftest import by_hand
+from tests.by_hand import by_hand
 from tests.web.desk import do, done, logged_in
 from tests.web.house import PERSON, STORY, VILLAGE, field_of
 
@@ -125,7 +125,7 @@ async def test_whoever_asked_ends_it_and_the_other_office_sees_and_hears_so(hous
     assert events.count("referred") == 3
     assert (await neighbour.get("/officers/shared/1")).status_code == 404
     assert "/officers/shared/1" not in (await neighbour.get("/officers/shared")).text
-    with by_hand(house.database.path) as file:
+    with by_hand(house.database.store) as file:
         told = [
             house.database.seal.open(Message, row[0]).text
             for row in file.execute(
