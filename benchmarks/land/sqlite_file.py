@@ -23,7 +23,6 @@ def pour(path: Path, tables: Iterable[Table], told: Told = lambda *_: None) -> N
             connection.execute(f"pragma {pragma}")
         for table in tables:
             _fill(connection, table, told)
-        connection.execute("analyze")
         connection.execute("pragma wal_checkpoint(truncate)")
     finally:
         connection.close()

@@ -92,7 +92,7 @@ where e.case_number = :number
 order by id;
 
 -- name: last_event
-select id, hash from event order by id desc limit 1;
+select id, hash from event where id = (select max(id) from event);
 
 -- name: add_event
 insert into event (id, case_number, kind, at, by_person, by_name, body_sealed, body_digest, previous_hash, hash, inbox_id)

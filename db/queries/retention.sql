@@ -16,10 +16,10 @@ delete from outgoing where id in (
     limit :most);
 
 -- name: tidy_logins
-delete from login where expires_at < :before;
+delete from login where token_hash in (select token_hash from login where expires_at < :before limit :most);
 
 -- name: tidy_invites
-delete from worker_invite where expires_at < :before;
+delete from worker_invite where hash in (select hash from worker_invite where expires_at < :before limit :most);
 
 -- name: tidy_answered
 delete from answered where id in (select id from answered where at < :before limit :most);
