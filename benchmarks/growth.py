@@ -34,10 +34,11 @@ from bot.model.messages import Incoming
 from bot.reception import Reception
 from bot.releases import warm
 from bot.store.database import Database, open_database
+from bot.store.migrations import migrate
 from bot.store.seal import Seal
 from bot.wording import Wording
 
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 _ROUNDS, _BATCHES, _PAGE = 100, 40, 100
 _QUESTIONS = ("berapa biaya ke malaysia", "cara jadi tki ke taiwan", "gaji saya belum dibayar", "menu", "apa itu cpmi")
 
@@ -100,6 +101,7 @@ async def _open(stack: AsyncExitStack, folder: Path, people: int, seal: Seal) ->
     if not file.exists():
         print(f"{people:,} people:", flush=True)
         make(file, ground, seal, Bar())
+    migrate(file)
     database = await open_database(file, seal)
     stack.push_async_callback(database.close)
     return Land(ground, database)

@@ -34,7 +34,8 @@ where drafted_at < :before order by drafted_at limit 100;
 
 -- name: old_cases
 -- Cases whose promised time after closing is over.
-select number from "case" where form = :form and closed_at < :before and answers_sealed is not null limit 100;
+select number from "case" where form = :form and closed_at < :before and answers_sealed is not null
+order by closed_at limit :most;
 
 -- name: forget_letters
 -- What we wrote to a person and they have read: it may repeat what they told us.
