@@ -64,7 +64,7 @@ async def _drop_drafts(tx: Transaction, before: datetime) -> None:
 
 
 async def _erase_old(database: Database, form: str, before: datetime) -> None:
-    """What was filled in and written goes; that the case was, and its chain of events, stays. Few at a time: much hangs on one."""
+    """What was filled in and written goes; that the case was, and its chain of events, stays. Few at once: much hangs on one."""
     for _ in range(MOST_PIECES):
         async with database.transaction() as tx:
             rows = await tx.rows("old_cases", {"form": form, "before": kept(before), "most": FEW_CASES})
