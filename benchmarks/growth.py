@@ -21,6 +21,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import numpy as np
 from cryptography.fernet import Fernet
@@ -81,9 +82,10 @@ async def messages(lands: Sequence[Land], wording: Wording) -> Grown:
     doors = [Reception(one.database, lambda: wording, lambda: None) for one in lands]
     chances = [Random(35) for _ in lands]
     took: list[list[float]] = [[] for _ in lands]
+    run = uuid4().hex  # what came in the run before is known in a land that stayed
     for number in range(_BATCHES + 2):
         for one, door, chance, found in zip(lands, doors, chances, took, strict=True):
-            page = [_question(one.ground, chance, f"g{number}-{n}") for n in range(_PAGE)]
+            page = [_question(one.ground, chance, f"{run}-{number}-{n}") for n in range(_PAGE)]
             began = time.process_time()
             await door.receive(page)
             found.append(_PAGE / (time.process_time() - began))

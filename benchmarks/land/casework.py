@@ -36,7 +36,7 @@ _FORMS = (
 )
 _FORMS += (("learning-house", "general"),) * 3 + (("complaint", "sensitive"),) * 3 + (("help", "emergency"),)
 _OPEN_AFTER, _STILL_OPEN = timedelta(days=20), 0.03
-_ABOUT_THE_VILLAGE = 0.2
+_ABOUT_THE_VILLAGE, _RISEN = 0.2, 10
 _DISTRICT = 8
 _WORDS_HASH = "0" * 64
 _WORDS: Mapping[str, Sequence[str]] = {
@@ -82,7 +82,7 @@ def lives(ground: Ground, units: Mapping[str, int]) -> Iterator[Life]:
         stays = ground.now - opened < _OPEN_AFTER or chance.random() < _STILL_OPEN
         events = _events(chance, ground, opened, (person, officer), stays)
         closed = events[-1][0] if events[-1][1] == "closed" else None
-        due = opened + timedelta(days=3) if closed else ground.now + timedelta(days=chance.uniform(-2.0, 5.0))
+        due = opened + timedelta(days=3) if closed else ground.now + timedelta(days=chance.uniform(-0.05, 5.0))
         yield Life(case, form, urgency, unit, village, officer, opened, closed, due, events)
 
 
@@ -123,15 +123,13 @@ def cases(ground: Ground, seal: Seal, units: Mapping[str, int]) -> Iterator[tupl
         clock = "stopped" if life.closed else "paused" if life.state == "waiting" else "running"
         late = clock == "running" and life.due < ground.now
         warn = kept(life.due - timedelta(hours=12)) if clock == "running" and not late else None
+        risen = not life.closed and life.unit == life.village and life.case % _RISEN == 0
         yield (
             *(numbered(FIRST_CASE + life.case), FIRST_CASE + life.case, life.form, life.form, life.urgency, life.unit),
             *(life.village, FIRST + ground.of_case(life.case), FIRST + life.case, kept(life.opened), kept(life.due)),
             *(life.state, FIRST + life.officer if taken else None, "solved" if life.closed else "", len(life.events)),
             *(kept(life.closed) if life.closed else None, filled[life.case % len(filled)], clock, warn),
-            *(
-                720 if clock == "paused" else None,
-                life.village[:_DISTRICT] if late and life.unit == life.village else None,
-            ),
+            *(720 if clock == "paused" else None, life.village[:_DISTRICT] if risen else None),
             life.village if life.unit != life.village else "",
         )
 

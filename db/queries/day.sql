@@ -1,13 +1,15 @@
 -- part: part_of_day
 -- The part of the day's list a case stands in, the most pressing that fits: 0 emergency, 1 raised to whoever looks, 2 overdue,
 -- 3 due today, 4 new, 5 in progress, 6 waiting for its person or put aside (`model/day.py`); 7 a pretend one, after all others.
--- Each province has its own midnight. A ministry's list is too long to be sorted in memory.
+-- Each province has its own midnight: looked up only for what is due between the first of them and the last.
 case when c.practice_of is not null then 7
      when c.urgency = 'emergency' then 0
      when c.raised_to = :unit then 1
      when c.state = 'waiting' or (c.snoozed_until is not null and c.clock = 'stopped') then 6
      when c.due_at < :now then 2
-     when c.due_at < coalesce((select value from json_each(:midnights) where key = substr(c.village, 1, 2)), :midnight) then 3
+     when c.due_at < :first_midnight then 3
+     when c.due_at < :last_midnight
+          and c.due_at < coalesce((select value from json_each(:midnights) where key = substr(c.village, 1, 2)), :midnight) then 3
      when c.state = 'new' then 4
      else 5 end
 
