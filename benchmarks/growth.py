@@ -77,18 +77,18 @@ async def compare(ask: Ask, askings: Sequence[Asking]) -> tuple[Grown, Grown]:
     return Grown(few[0], many[0]), Grown(few[1], many[1])
 
 
-async def messages(lands: Sequence[Land], wording: Wording) -> Grown:
+async def messages(lands: Sequence[Land], wording: Wording, batches: int = _BATCHES, page: int = _PAGE) -> Grown:
     """How many a second of the processor go through the door in, each from somebody else whom we know; the median batch."""
     doors = [Reception(one.database, lambda: wording, lambda: None) for one in lands]
     chances = [Random(35) for _ in lands]
     took: list[list[float]] = [[] for _ in lands]
     run = uuid4().hex  # what came in the run before is known in a land that stayed
-    for number in range(_BATCHES + 2):
+    for number in range(batches + 2):
         for one, door, chance, found in zip(lands, doors, chances, took, strict=True):
-            page = [_question(one.ground, chance, f"{run}-{number}-{n}") for n in range(_PAGE)]
+            brought = [_question(one.ground, chance, f"{run}-{number}-{n}") for n in range(page)]
             began = time.process_time()
-            await door.receive(page)
-            found.append(_PAGE / (time.process_time() - began))
+            await door.receive(brought)
+            found.append(page / (time.process_time() - began))
     few, many = (median(found[2:]) for found in took)
     return Grown(few, many)
 

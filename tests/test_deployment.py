@@ -115,6 +115,9 @@ def test_secrets_come_as_files_and_stand_in_no_setting() -> None:
         open_ = {key for key in one.get("environment", {}) if re.search("PASSWORD|TOKEN|KEY|SECRET|URL", key)}
         assert open_ <= {"POSTGRES_PASSWORD_FILE"}
     assert all(list(secret) == ["file"] for secret in COMPOSE["secrets"].values())
+    forgotten = (HOUSE / ".gitignore").read_text("utf-8").splitlines()
+    files = [Path(secret["file"]) for secret in COMPOSE["secrets"].values()]
+    assert all(any(file.match(rule) for rule in forgotten if not rule.endswith("/")) for file in files)
 
 
 def test_only_the_proxy_is_reached_from_outside() -> None:
