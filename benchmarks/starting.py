@@ -1,23 +1,21 @@
 """How long a start takes after a kill: the first, which learns, the second, and one with so many people in the database.
 
 From the command to an open door behind which a row can be committed, best of three but for the first; in seconds, and in
-seconds of the processor, which depend less on what else the machine does. Each person has an address, two messages that
-came in and two that went out; some were being sent when the process was killed.
+seconds of the processor, which depend less on what else the machine does. The people are those of `benchmarks.land`; some
+letters were being sent when the process was killed.
 
     python -m benchmarks.starting 1000000
 """
 
 import itertools
 import os
-import random
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
@@ -26,23 +24,13 @@ from urllib.request import urlopen
 from cryptography.fernet import Fernet
 
 from benchmarks.data import HOUSE
-from bot.model.conversation import Conversation
-from bot.model.messages import Message
+from benchmarks.generate import land
+from benchmarks.land.rows import tables
+from benchmarks.land.sqlite_file import pour
 from bot.store.seal import Seal
-from bot.store.times import kept
 
 PATIENCE = 120.0
 _AT_WORK = 120  # letters that were being sent
-_ACCOUNT = "7654321"
-_INSERTS = {
-    "person": "insert into person (id, created_at, seen_at, language, talk_sealed) values (?, ?, ?, ?, ?)",
-    "address": "insert into address (id, person_id, channel, account, chat) values (?, ?, 'telegram', ?, ?)",
-    "inbox": "insert into inbox (id, channel, account, external_id, arrived_at, address_id)"
-    " values (?, 'telegram', ?, ?, ?, ?)",
-    "outgoing": "insert into outgoing (cause, step, n, address_id, message_sealed, state, due_at, created_at, sent_at)"
-    " values (?, 0, 0, ?, ?, ?, ?, ?, ?)",
-    "answered": "insert into answered (person_id, topic, language, version, at) values (?, ?, ?, '', ?)",
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,38 +101,9 @@ def install(folder: Path) -> Installation:
 
 
 def fill(installation: Installation, people: int) -> None:
-    """Put so many people into the database, with what they wrote and were answered over a year; always the same."""
-    database = sqlite3.connect(installation.database, isolation_level=None)
-    database.execute("pragma synchronous=off")
-    for table, rows in _rows(Seal([installation.key]), people).items():
-        database.execute("begin immediate")
-        database.executemany(_INSERTS[table], rows)
-        database.execute("commit")
-    database.execute("pragma wal_checkpoint(truncate)")
-    database.close()
-
-
-def _rows(seal: Seal, people: int) -> dict[str, Iterator[tuple[object, ...]]]:
-    """The rows of each table, after those the service wrote itself. What is sealed is the same in all: nobody reads it here."""
-    talk, letter = seal.close(Conversation, Conversation(1, "id")), seal.close(Message, Message("Selamat pagi."))
-    first, chance = 1000, random.Random(15)
-    listed = [(first + number, _moment(chance), chance.choice(("id", "jv", "su"))) for number in range(people)]
-    written = [(2 * person + turn, person, at) for person, at, _ in listed for turn in (0, 1)]
-    at_work = {id for id, *_ in written[-_AT_WORK:]}
-    return {
-        "person": ((person, at, at, language, talk) for person, at, language in listed),
-        "address": ((person, person, _ACCOUNT, str(10_000_000 + 7 * person)) for person, *_ in listed),
-        "inbox": ((id, _ACCOUNT, str(id), at, person) for id, person, at in written),
-        "outgoing": (
-            (id, person, letter, "sending" if id in at_work else "sent", at, at, None if id in at_work else at)
-            for id, person, at in written
-        ),
-        "answered": ((person, "migration/steps", language, at) for person, at, language in listed),
-    }
-
-
-def _moment(chance: random.Random) -> str:
-    return kept(datetime.now(UTC) - timedelta(days=chance.uniform(0.0, 365.0)))
+    """Put a land of so many people into the database, some letters of which were being sent."""
+    ground = land(people, datetime.now(UTC))
+    pour(installation.database, tables(ground, Seal([installation.key]), _AT_WORK))
 
 
 def best(installation: Installation, starts: int = 3) -> Took:

@@ -45,6 +45,11 @@ def above(unit: str) -> str:
     return unit.rpartition(".")[0]
 
 
+def lineage(unit: str) -> list[str]:
+    """The unit and all it lies in, up to the country."""
+    return [unit, *lineage(above(unit))] if unit else [""]
+
+
 def unit_of(role: Role, code: str) -> str:
     """The unit an invitation gives: a village's officer its village, a coordinator the district at the lowest."""
     return ".".join(code.split(".")[: _PARTS[role]]) if code else ""

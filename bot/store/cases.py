@@ -140,18 +140,23 @@ async def write(tx: Transaction, event: Event, cause: int = 0) -> None:
         await files.want(tx, event.case, [event.attachment], event.at)
     last = await tx.row("last_event")
     body = Body(secrets.token_hex(16), event.text, event.attachment)
-    page = {
-        "id": (last["id"] if last else 0) + 1,
+    one = page(event, body, (last["id"] if last else 0) + 1, last["hash"] if last else FIRST)
+    await tx.run("add_event", {**one, "body": tx.seal.close(Body, body), "inbox": cause or None})
+
+
+def page(event: Event, body: Body, number: int, previous: str) -> dict[str, object]:
+    """A page of the book, all but its sealed words: the `number`-th, after the one with the hash `previous`."""
+    one: dict[str, object] = {
+        "id": number,
         "case_number": event.case,
         "kind": event.kind,
         "at": kept(event.at),
         "by_person": event.by,
         "by_name": event.by_name,
         "body_digest": _digest(body),
-        "previous_hash": last["hash"] if last else FIRST,
+        "previous_hash": previous,
     }
-    sealed = tx.seal.close(Body, body)
-    await tx.run("add_event", {**page, "body": sealed, "hash": _hash(page), "inbox": cause or None})
+    return {**one, "hash": _hash(one)}
 
 
 async def _write_apart(tx: Transaction, event: Event) -> None:

@@ -99,10 +99,13 @@ def _worst(states: list[str]) -> Delivery:
 
 
 def _asked(asked: Asked) -> dict[str, object]:
+    ends = (asked.midnight, *asked.midnights.values())
     return {
         **sight(asked.officer.scope),
         "unit": asked.officer.unit,
         "now": kept(asked.now),
+        "first_midnight": kept(min(ends)),
+        "last_midnight": kept(max(ends)),
         "midnight": kept(asked.midnight),
         "midnights": json.dumps({province: kept(end) for province, end in asked.midnights.items()}),
         "mine": asked.mine,

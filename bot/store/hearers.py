@@ -1,9 +1,11 @@
 """Who hears of a case: of those who see it the nearest level that has somebody there. The others find it in their lists."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from bot.casework.routing import lineage
 from bot.model.case import Officer
 from bot.store import people
 from bot.store.cases import sight
@@ -46,7 +48,7 @@ async def overseeing(reads: Reads, unit: str, now: datetime, but: int) -> tuple[
 
 
 async def _nearest(reads: Reads, unit: str, now: datetime, but: int) -> list[Officer]:
-    rows = await reads.rows("officers_nearest", {"unit": unit, "now": kept(now), "but": but})
+    rows = await reads.rows("officers_nearest", {"units": json.dumps(lineage(unit)), "now": kept(now), "but": but})
     return [
         Officer(row["id"], row["person_id"], row["name"], row["role"], row["unit"], bool(row["away"])) for row in rows
     ]

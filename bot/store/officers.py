@@ -1,10 +1,12 @@
 """Officers: who was invited, who holds which unit, and who is in the web pages. Secrets are kept as hashes only."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.casework.routing import lineage
 from bot.model.case import Officer
 from bot.model.effects.offices import Appoint, GiveLogin, Invite
 from bot.store import absence
@@ -73,13 +75,13 @@ async def officer(reads: Reads, id: int) -> Officer | None:
 
 async def over(reads: Reads, unit: str) -> Sequence[Officer]:
     """Everybody who sees this unit."""
-    rows = await reads.rows("officers_over", {"unit": unit})
+    rows = await reads.rows("officers_over", {"units": json.dumps(lineage(unit))})
     return [_officer(row, row["id"]) for row in rows]
 
 
 async def at_work(reads: Reads, unit: str, now: datetime) -> Sequence[Officer]:
     """Everybody who sees this unit and is not away."""
-    rows = await reads.rows("officers_over", {"unit": unit})
+    rows = await reads.rows("officers_over", {"units": json.dumps(lineage(unit))})
     return [_officer(row, row["id"]) for row in rows if not (row["away_until"] and moment(row["away_until"]) > now)]
 
 

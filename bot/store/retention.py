@@ -18,7 +18,7 @@ PARKED = timedelta(days=7)
 STATISTICS = timedelta(days=400)
 EXPIRED = timedelta(0)
 MONTH = timedelta(days=30.44)
-PIECE, MOST_PIECES = 200, 10
+PIECE, MOST_PIECES, FEW_CASES = 200, 10, 10
 _PIECES = (
     ("tidy_said", SAID),
     ("tidy_web_letters", SAID),
@@ -50,8 +50,7 @@ async def tidy(database: Database, now: datetime, keep_months: Mapping[str, int]
         await _drop_drafts(tx, now - DRAFTS)
         await practice.end_those_left(tx, now - PRACTICES, now)
     for form, months in keep_months.items():
-        async with database.transaction() as tx:
-            await _erase_cases(tx, form, now - months * MONTH)
+        await _erase_old(database, form, now - months * MONTH)
 
 
 async def _drop_drafts(tx: Transaction, before: datetime) -> None:
@@ -64,10 +63,15 @@ async def _drop_drafts(tx: Transaction, before: datetime) -> None:
         await people.save(tx, [talk.but(filling=filling, paused=paused, just_said=said)])
 
 
-async def _erase_cases(tx: Transaction, form: str, before: datetime) -> None:
-    """What was filled in and written goes; that the case was, and its chain of events, stays."""
-    for row in await tx.rows("old_cases", {"form": form, "before": kept(before)}):
-        await cases.erase(tx, row["number"])
+async def _erase_old(database: Database, form: str, before: datetime) -> None:
+    """What was filled in and written goes; that the case was, and its chain of events, stays. Few at once: much hangs on one."""
+    for _ in range(MOST_PIECES):
+        async with database.transaction() as tx:
+            rows = await tx.rows("old_cases", {"form": form, "before": kept(before), "most": FEW_CASES})
+            for row in rows:
+                await cases.erase(tx, row["number"])
+        if len(rows) < FEW_CASES:
+            break
 
 
 def _fresh(one: Filling | JustSaid, before: datetime) -> bool:

@@ -19,7 +19,8 @@ select name, unit, gave_back, left_at, away_until, revoked_at from officer where
 
 -- name: left_behind
 -- What was given back at that moment by nobody's own act, in the units that were in sight, and nobody has taken on since. A pretend
--- case is nobody else's.
+-- case is nobody else's. All open states are named, for open cases have an index of their own.
 select c.number, c.person_id, c.worker_id, c.urgency, c.village from "case" c
-where c.unit >= :prefix and c.unit < :beyond and c.state = 'new' and c.officer_id is null and c.practice_of is null
+where c.unit >= :prefix and c.unit < :beyond and c.state in ('new', 'working', 'waiting') and c.state = 'new'
+  and c.officer_id is null and c.practice_of is null
   and exists (select 1 from event e where e.case_number = c.number and e.kind = 'released' and e.by_person = 0 and e.at = :at);

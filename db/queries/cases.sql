@@ -73,10 +73,13 @@ limit :limit;
 
 -- name: closed_lately
 -- What was closed in these units, newest first.
-select c.*, o.name as officer_name from "case" c left join officer o on o.id = c.officer_id
-where {in_sight}
-  and c.state in ('closed', 'withdrawn')
-order by c.closed_at desc, c.seq desc limit :limit offset :offset;
+-- Only what stands on the page is read whole.
+with page as (
+    select c.number from "case" c where {in_sight} and c.state in ('closed', 'withdrawn')
+    order by c.closed_at desc, c.seq desc limit :limit offset :offset)
+select c.*, o.name as officer_name
+from page join "case" c on c.number = page.number left join officer o on o.id = c.officer_id
+order by c.closed_at desc, c.seq desc;
 
 -- name: events_in_scope
 -- From the book, or, of a pretend case, from what stands apart from it.
@@ -92,7 +95,7 @@ where e.case_number = :number
 order by id;
 
 -- name: last_event
-select id, hash from event order by id desc limit 1;
+select id, hash from event where id = (select max(id) from event);
 
 -- name: add_event
 insert into event (id, case_number, kind, at, by_person, by_name, body_sealed, body_digest, previous_hash, hash, inbox_id)

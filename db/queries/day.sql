@@ -1,26 +1,32 @@
 -- part: part_of_day
 -- The part of the day's list a case stands in, the most pressing that fits: 0 emergency, 1 raised to whoever looks, 2 overdue,
 -- 3 due today, 4 new, 5 in progress, 6 waiting for its person or put aside (`model/day.py`); 7 a pretend one, after all others.
--- Each province has its own midnight. A ministry's list is too long to be sorted in memory.
+-- Each province has its own midnight: looked up only for what is due between the first of them and the last.
 case when c.practice_of is not null then 7
      when c.urgency = 'emergency' then 0
      when c.raised_to = :unit then 1
      when c.state = 'waiting' or (c.snoozed_until is not null and c.clock = 'stopped') then 6
      when c.due_at < :now then 2
-     when c.due_at < coalesce((select value from json_each(:midnights) where key = substr(c.village, 1, 2)), :midnight) then 3
+     when c.due_at < :first_midnight then 3
+     when c.due_at < :last_midnight
+          and c.due_at < coalesce((select value from json_each(:midnights) where key = substr(c.village, 1, 2)), :midnight) then 3
      when c.state = 'new' then 4
      else 5 end
 
 -- name: day
 -- A page of the day's list in the order of work: by part, by urgency, then by deadline, then by age. `part` -1 is all of them.
-select c.*, o.name as officer_name, {part_of_day} as part,
-       c.practice_of is not null or {is_reached} as reachable
-from "case" c left join officer o on o.id = c.officer_id
-where {in_sight} and c.state in ('new', 'working', 'waiting')
-  and (:mine = 0 or c.officer_id = :officer) and (:part = -1 or {part_of_day} = :part)
-order by part, case when c.raised_to = :unit then 0 else 1 end, case c.urgency when 'emergency' then 0 when 'sensitive' then 1 else 2 end,
-         c.due_at, c.seq
-limit :limit offset :offset;
+-- Only what stands on the page is read whole: of all others the index of open cases says enough to sort them.
+with page as (
+    select c.number, {part_of_day} as part, case when c.raised_to = :unit then 0 else 1 end as of_others,
+           case c.urgency when 'emergency' then 0 when 'sensitive' then 1 else 2 end as pressing, c.due_at, c.seq
+    from "case" c
+    where {in_sight} and c.state in ('new', 'working', 'waiting')
+      and (:mine = 0 or c.officer_id = :officer) and (:part = -1 or {part_of_day} = :part)
+    order by part, of_others, pressing, c.due_at, c.seq
+    limit :limit offset :offset)
+select c.*, o.name as officer_name, page.part, c.practice_of is not null or {is_reached} as reachable
+from page join "case" c on c.number = page.number left join officer o on o.id = c.officer_id
+order by page.part, page.of_others, page.pressing, page.due_at, page.seq;
 
 -- name: day_counts
 -- How many cases stand in each part.

@@ -19,10 +19,11 @@ update edition set ended_at = null, spread_at = null where code = :code;
 delete from corrected where code = :code;
 
 -- name: to_correct
--- People who had an answer that has changed since, were not told so yet, and have not asked again meanwhile.
+-- People who had an answer that has changed since, were not told so yet, and have not asked again meanwhile. From the few editions
+-- that have ended, not from all answers ever given.
 select distinct (select min(s.self_id) from same_person s where s.person_id = a.person_id) as person_id, a.edition as code, e.ended_at
-from edition e join answered a on a.edition = e.code
-where e.ended_at is not null and e.spread_at is null and a.at < e.ended_at
+from edition e cross join answered a
+where e.ended_at is not null and e.spread_at is null and a.edition = e.code and a.at < e.ended_at
   and not exists (select 1 from same_person s join corrected c on c.person_id = s.self_id
                   where s.person_id = a.person_id and c.code = e.code)
   and not exists (select 1 from same_person s join answered n on n.person_id = s.self_id join edition m on m.code = n.edition
@@ -79,4 +80,5 @@ order by ended_at desc, number limit :limit;
 delete from corrected where person_id in {selves};
 
 -- name: tidy_corrected
-delete from corrected where at < :before;
+delete from corrected where (code, person_id) in (
+    select code, person_id from corrected where at < :before limit :most);

@@ -21,7 +21,7 @@ update officer set revoked_at = :at where id = :id and revoked_at is null;
 -- name: give_back
 -- What a revoked officer had claimed waits for others again.
 update "case" set officer_id = null, state = 'new', version = version + 1
-where officer_id = :id and state in ('working', 'waiting') and practice_of is null
+where officer_id = :id and closed_at is null and state in ('working', 'waiting') and practice_of is null
 returning number;
 
 -- name: officers
@@ -31,10 +31,9 @@ select o.id, o.person_id, o.name, o.role, o.unit, o.created_at, o.revoked_at fro
 select id, coalesce(person_id, 0) as person_id, name, role, unit from officer where id = :id and revoked_at is null;
 
 -- name: officers_over
--- Everybody who sees a unit: their own unit's code is its beginning.
+-- Everybody who sees a unit: theirs is that one, or one it lies in (JSON list).
 select id, person_id, name, role, unit, away_until from officer
-where person_id is not null and revoked_at is null
-  and (unit = '' or unit = :unit or substr(:unit, 1, length(unit) + 1) = unit || '.');
+where person_id is not null and revoked_at is null and unit in (select value from json_each(:units));
 
 -- name: add_login
 insert into login (token_hash, officer_id, expires_at) values (:hash, :officer, :expires);

@@ -16,10 +16,10 @@ delete from outgoing where id in (
     limit :most);
 
 -- name: tidy_logins
-delete from login where expires_at < :before;
+delete from login where token_hash in (select token_hash from login where expires_at < :before limit :most);
 
 -- name: tidy_invites
-delete from worker_invite where expires_at < :before;
+delete from worker_invite where hash in (select hash from worker_invite where expires_at < :before limit :most);
 
 -- name: tidy_answered
 delete from answered where id in (select id from answered where at < :before limit :most);
@@ -34,7 +34,8 @@ where drafted_at < :before order by drafted_at limit 100;
 
 -- name: old_cases
 -- Cases whose promised time after closing is over.
-select number from "case" where form = :form and closed_at < :before and answers_sealed is not null limit 100;
+select number from "case" where form = :form and closed_at < :before and answers_sealed is not null
+order by closed_at limit :most;
 
 -- name: forget_letters
 -- What we wrote to a person and they have read: it may repeat what they told us. What is to go out of their chat in Telegram is

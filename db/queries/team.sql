@@ -6,7 +6,7 @@ from officer o
 left join "case" c on c.officer_id = o.id and c.closed_at is null and c.state in ('working', 'waiting')
                   and c.practice_of is null and {in_sight}
 where o.revoked_at is null and o.person_id is not null and o.unit >= :prefix and o.unit < :beyond
-group by o.id order by o.unit, o.id;
+group by o.unit, o.id order by o.unit, o.id;
 
 -- name: help_asked
 -- Where an officer asks for help and nobody else has acted since.
@@ -25,7 +25,8 @@ where {in_sight} and c.practice_of is null and c.state in ('new', 'working', 'wa
 -- name: cases_held
 -- What an officer has taken on, as far as it is in sight.
 select c.*, o.name as officer_name from "case" c join officer o on o.id = c.officer_id
-where {in_sight} and c.officer_id = :holder and c.state in ('working', 'waiting') and c.practice_of is null
+where {in_sight} and c.officer_id = :holder and c.closed_at is null and c.state in ('working', 'waiting')
+  and c.practice_of is null
 order by c.seq limit :limit;
 
 -- name: set_cap

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.casework.routing import Start, above, open_to, start, unit_of
+from bot.casework.routing import Start, above, lineage, open_to, start, unit_of
 from bot.model.case import Scope
 from bot.model.forms import Form, Level
 
@@ -57,6 +57,11 @@ def test_who_names_no_village_is_heard_where_all_are_seen() -> None:
 def test_above_a_place_is_the_next_larger_one_up_to_the_country() -> None:
     places = ["35.05.01.2001", "35.05.01", "35.05", "35", "", ""]
     assert [above(place) for place in places[:-1]] == places[1:]
+
+
+def test_a_place_lies_in_itself_and_in_all_above_it() -> None:
+    assert lineage("35.05.10.2001") == ["35.05.10.2001", "35.05.10", "35.05", "35", ""]
+    assert lineage("") == [""]
 
 
 @pytest.mark.parametrize(
