@@ -20,10 +20,10 @@ from bot.app import STOP_WITHIN
 from bot.web.sessions import SESSION, VISITOR
 
 HOUSE = Path(__file__).parents[1]
-NGINX = HOUSE / "deploy" / "nginx"
+NGINX = HOUSE / "docs" / "deploy" / "nginx"
 COMPOSE: dict[str, Any] = yaml.safe_load((HOUSE / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-UNIT = (HOUSE / "deploy" / "desmigratif@.service").read_text("utf-8")
+UNIT = (HOUSE / "docs" / "deploy" / "desmigratif@.service").read_text("utf-8")
 _HOST = re.compile(r"https?://(?!127\.0\.0\.1)|--index-url|--extra-index|\b[\w-]+\.(?:io|com|org|net)\b")
 """The address of somebody's machine; a test's own is this one."""
 
@@ -156,7 +156,7 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     """With another program in place of ours, which is not installed here."""
     text = re.sub(r"^ExecStart=.*$", f"ExecStart={shutil.which('true')}", UNIT, flags=re.M)
     (tmp_path / "desmigratif@8081.service").write_text(text.replace("User=desmigratif", "User=daemon"), "utf-8")
-    shutil.copy(HOUSE / "deploy" / "desmigratif.target", tmp_path)
+    shutil.copy(HOUSE / "docs" / "deploy" / "desmigratif.target", tmp_path)
     files = sorted(map(str, tmp_path.iterdir()))
     done = subprocess.run(
         ["systemd-analyze", "verify", *files], capture_output=True, text=True, timeout=60, check=False
