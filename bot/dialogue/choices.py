@@ -75,7 +75,14 @@ def _meant(shown: tuple[str, ...], command: str) -> str:
     """The button a written yes or no presses; none while a question of a form waits for its own answer."""
     if "do:cancel" in shown or command not in _MEANS:
         return ""
-    return next((button for button in reversed(shown) if button.startswith(_MEANS[command])), "")
+    return next(
+        (one for one in reversed(shown) if one.startswith(_MEANS[command]) and not _only_listed(one, shown)), ""
+    )
+
+
+def _only_listed(button: str, shown: tuple[str, ...]) -> bool:
+    """Whether it stands among other forms, and nobody was asked: there a yes calls for no help."""
+    return button == "form:help" and any(split(one)[0] == "form" and one != button for one in shown)
 
 
 def _deletes(button: str) -> bool:

@@ -85,7 +85,7 @@ def _harmless(text: str) -> str:
 
 
 def _address(address: str) -> str:
-    return _MARKS.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
+    return _BEGINS_A_LINK.sub("%5D", _MARKS.sub(lambda sign: f"%{ord(sign[0]):02X}", address))
 
 
 def _wide(sign: re.Match[str]) -> str:

@@ -176,3 +176,11 @@ def test_a_code_is_never_taken_for_a_cry(talk: Talk, code: str) -> None:
 @pytest.mark.parametrize("code", ["s-W8S8-QGW5", "w-W99W2N78NC"])
 def test_nor_is_one_of_another_kind(talk: Talk, code: str) -> None:
     assert not set(talk.write(code)) & set(AID)
+
+
+@pytest.mark.parametrize("yes", ["ya", "lanjut"])
+def test_a_yes_below_the_list_of_all_forms_calls_for_no_help(talk: Talk, yes: str) -> None:
+    talk.write("daftar")
+    assert "form:help" in talk.buttons
+    talk.write(yes)
+    assert talk.conversation.filling is None

@@ -15,7 +15,7 @@ from tests.bot_user import FakeUser, fake_telegram
 from tests.conftest import CONTENT
 from tests.end_to_end import whatsapp
 from tests.end_to_end.service import CANARY, TOKEN, VILLAGE, Service, attach, people, shown
-from tests.whatsapp_user import fake_graph, settings
+from tests.whatsapp_user import WhatsAppUser, fake_graph, settings
 
 DAY = 25 * 3600.0
 WORDS = "Besok jam delapan, Bu."
@@ -90,6 +90,7 @@ async def test_an_answer_after_25_hours_is_announced_by_a_template_and_read_when
         number = await _notice(ratna)
         await _said(ratna, ratna.press(f"claim:{number}"))
         await _said(ratna, ratna.press(f"case:{number}"))
+        await _knows_who(siti)
         await siti.ask("pending", most=0)
         before = len(await siti.seen())
 
@@ -120,6 +121,14 @@ async def _appointed(service: Service, officer: FakeUser) -> None:
     await officer.wait()
     await officer.say(code[1])
     await shown(officer, "do:queue")
+
+
+async def _knows_who(one: WhatsAppUser) -> None:
+    """As soon as they have been told who looks after their case, which is the last they hear of that."""
+    seen = await one.seen()
+    while not any("Wati" in each.text for each in seen):
+        await whatsapp.more(one, len(seen))
+        seen = await one.seen()
 
 
 async def _said(officer: FakeUser, doing: Awaitable[object]) -> str:

@@ -67,6 +67,7 @@ def test_what_people_type_is_shown_as_typed(typed: str, shown: str) -> None:
 @example("*a b*")
 @example("a*_b_*")
 @example("-\r0")
+@example("http://](")
 def test_whatever_is_typed_marks_nothing(typed: str) -> None:
     shown = whatsapp(escape(typed))
     assert read_by_whatsapp(shown) == []

@@ -53,6 +53,7 @@ PAGES: Mapping[tuple[str, str], Page] = {
     ("GET", "/desa/{village}"): Page("all"),
     ("POST", "/chat"): Page("all", 303, form={"text": "menu"}),
     ("GET", "/chat/live"): Page("all", 503),  # the chat is closed here, for a page that listens never ends
+    ("GET", "/chat/file/{id:int}"): Page("all", 404, address={"id": "1"}),  # only for whom it was sent to
     ("POST", "/leave"): Page("all", 303),
     ("GET", "/away"): Page("all"),
     ("GET", "/darurat"): Page("all"),
