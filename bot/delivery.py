@@ -64,6 +64,7 @@ class Delivery:
         chance: Callable[[], float] = random.random,
         tally: Tally | None = None,
         templates: Callable[[], Templates] = Templates,
+        worker: str = "",
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
@@ -75,7 +76,8 @@ class Delivery:
         self._awake = asyncio.Event()
         self._running = False
         self._at_work: dict[asyncio.Task[bool], Sequence[Due]] = {}
-        self._settling = Settling(database, now, templates)
+        self._worker = worker
+        self._settling = Settling(database, now, templates, worker)
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -86,8 +88,7 @@ class Delivery:
         chats = MOST_CHATS - len(self._at_work)
         if not self._running or chats <= 0:
             return None
-        now = self._now()
-        return post.Room(chats, list(self._channels), post.Lease(now, now + LEASE, templates=self._templates()))
+        return post.Room(chats, list(self._channels), self._lease())
 
     def take(self, leased: Sequence[Due]) -> None:
         """Send these, which are ours already. Told to stop meanwhile, we leave them to the next start."""
@@ -127,14 +128,16 @@ class Delivery:
     async def _start(self) -> int:
         """Begin to serve every chat with something due; one being served is not taken again, for its rows are leased."""
         self._awake.clear()
-        now = self._now()
-        held = [one.outgoing.id for rows in self._at_work.values() for one in rows]
-        lease = post.Lease(now, now + LEASE, held, self._templates())
+        lease = self._lease([one.outgoing.id for rows in self._at_work.values() for one in rows])
         if not await post.is_any_due(self._database, list(self._channels), lease):
             return 0
         due = await post.take_due(self._database, list(self._channels), lease, MOST_AT_ONCE)
         self._begin(due)
         return len(due)
+
+    def _lease(self, held: Sequence[int] = ()) -> post.Lease:
+        now = self._now()
+        return post.Lease(now, now + LEASE, held, self._templates(), self._worker)
 
     def _begin(self, due: Sequence[Due]) -> None:
         by_chat: dict[int, list[Due]] = defaultdict(list)
@@ -151,7 +154,7 @@ class Delivery:
 
     async def _reclaim(self) -> None:
         async with self._database.transaction() as tx:
-            await post.reclaim(tx)
+            await post.reclaim(tx, self._worker)
 
     async def _serve(self, rows: Sequence[Due]) -> None:
         """One chat's rows in order; after one that must wait, the later ones wait. A chat that must rest gives up its place."""
@@ -230,8 +233,8 @@ class Delivery:
     async def _put_back(self, rows: Sequence[Due], rest: float = 0.0) -> None:
         """Leased, but not tried: they wait, and so does all behind the first of them, so many seconds."""
         until = self._now() + timedelta(seconds=rest) if rest else None
-        async with self._database.transaction() as tx:
-            await post.put_back(tx, [one.outgoing.id for one in rows], until)
+        async with self._database.transaction(beside=True) as tx:
+            await post.put_back(tx, [one.outgoing.id for one in rows], until, self._worker)
 
     async def _move(self, one: Due, chat: str) -> None:
         async with self._database.transaction() as tx:
