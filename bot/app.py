@@ -4,10 +4,11 @@ import asyncio
 import gc
 import hashlib
 import logging
+import secrets
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,13 +27,15 @@ from bot.clearing import Clearing
 from bot.config import BadSetting, Config
 from bot.delivery import Delivery
 from bot.digests import Mornings
+from bot.duty import Duty
 from bot.model.templates import Templates
 from bot.notifications import correct
 from bot.pace import Pace, limits
-from bot.platforms import Commands, attend, listen, open_telegram, open_whatsapp
+from bot.platforms import Commands, attend, know, listen, open_telegram, open_whatsapp
 from bot.posters import Doors
 from bot.reception import Reception
 from bot.releases import Releases, open_releases, watch
+from bot.store.calls import ANYTHING, Calls
 from bot.store.database import Database, open_database
 from bot.store.disk import Disk, tend
 from bot.store.lock import serving
@@ -45,6 +48,8 @@ from bot.web.site import site
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 8
+_WEB, _OUTBOX, _RELEASE = "web ", "outbox", "release"
+"""What workers call out to each other; `_RELEASE` is called by the database itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class House:
     telegram: Telegram | None
     whatsapp: WhatsApp | None
     tally: Tally
+    calls: Calls
+    released: asyncio.Event
 
 
 @asynccontextmanager
@@ -92,16 +99,31 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_store(config))
         current = await (_on_trial if trial else open_releases)(database, config.content, clock.now, config.cache)
-        webchat, tally = WebChat(), new_tally()
+        calls, tally = Calls(config.database), new_tally()
+        webchat = WebChat(call=lambda chat: calls.say(f"{_WEB}{chat}"))
         telegram = await open_telegram(config, stack)
         whatsapp = await open_whatsapp(config, stack, tally)
         channels = [*more, webchat, *([telegram] if telegram else []), *([whatsapp] if whatsapp else [])]
         pace = Pace(limits(config.telegram_per_second))
-        delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=partial(_templates, current))
-        doors = partial(_known_doors, config, telegram)
-        reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery, doors)
+        templates, worker = partial(_templates, current), _worker(config)
+        delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=templates, worker=worker)
+        doors, wake = partial(_known_doors, config, telegram), partial(_letters_wait, delivery, calls)
+        reception = Reception(database, current.wording, wake, config.pages, tally, delivery, doors)
         clearing = Clearing(database, channels, clock.now)
-        yield House(config, database, current, reception, delivery, clearing, webchat, telegram, whatsapp, tally)
+        doors_in = (webchat, telegram, whatsapp)
+        yield House(config, database, current, reception, delivery, clearing, *doors_in, tally, calls, asyncio.Event())
+
+
+def _worker(config: Config) -> str:
+    """Whose a letter is that is being sent: its place, and this process at it. The only one on a file needs no name."""
+    if isinstance(config.database, Path):
+        return ""
+    return f"{socket.gethostname()}:{config.port}/{secrets.token_hex(4)}"
+
+
+def _letters_wait(delivery: Delivery, calls: Calls) -> None:
+    delivery.wake()
+    calls.say(_OUTBOX)
 
 
 def _templates(current: Releases) -> Templates:
@@ -162,7 +184,44 @@ async def _serve(house: House, opened: Callable[[House], Awaitable[None]]) -> No
 
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:
-    """The loops that never end by themselves."""
+    """The loops that never end by themselves, of each worker; the duty is those of one."""
+    duty = Duty(house.config.database)
+    loops: list[Coroutine[Any, Any, None]] = [
+        house.delivery.run(),
+        watch(house.releases, partial(_tell_news, house), partial(_rest, house), lambda: duty.ours),
+        tend(house.database.disk),
+        duty.run(partial(_once_in_the_fleet, house)),
+        house.calls.run(partial(_hear, house)),
+    ]
+    if house.telegram and not duty.ours:
+        loops.append(know(house.telegram))
+    if house.whatsapp:
+        loops.append(attend(house.whatsapp))
+    return loops
+
+
+def _hear(house: House, what: str) -> None:
+    """Another worker says so, or nobody could be heard for a while."""
+    if what in (_OUTBOX, ANYTHING):
+        house.delivery.wake()
+    if what in (_RELEASE, ANYTHING):
+        house.released.set()
+    if what == ANYTHING:
+        house.webchat.wake_all()
+    elif what.startswith(_WEB):
+        house.webchat.wake(what.removeprefix(_WEB))
+
+
+async def _rest(house: House, seconds: float) -> None:
+    """So long, or until another release is in use."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await house.released.wait()
+    house.released.clear()
+
+
+def _once_in_the_fleet(house: House) -> list[Coroutine[Any, Any, None]]:
+    """The loops of the worker on duty."""
 
     def months() -> Mapping[str, int]:
         return house.releases.wording().release.keep_months()
@@ -170,20 +229,16 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     def commands() -> Commands:
         return house.releases.wording().commands()
 
+    wake = partial(_letters_wait, house.delivery, house.calls)
     loops: list[Coroutine[Any, Any, None]] = [
-        house.delivery.run(),
         house.clearing.run(),
-        clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake, _looking(house))),
-        watch(house.releases, partial(_tell_news, house)),
-        tend(house.database.disk),
+        clock.run(clock.Duties(house.database, months, house.tally, wake, _looking(house))),
     ]
     if house.config.backup_hours:
         plan = backups.Plan(house.config.backup_folder, timedelta(hours=house.config.backup_hours))
         loops.append(backups.run(house.database, plan, clock.now))
     if house.telegram:
         loops.append(listen(house.telegram, house.config, house.reception.receive, commands))
-    if house.whatsapp:
-        loops.append(attend(house.whatsapp))
     return loops
 
 

@@ -17,11 +17,12 @@ from functools import partial
 from bot import merging
 from bot.casework.window import WINDOWED
 from bot.channel import Channel, Closed, Moved, Never, NotNow, Uncertain
+from bot.model.messages import Address
 from bot.model.templates import Templates
 from bot.pace import Pace
 from bot.settling import Ending, Settling, as_long_as_stored
-from bot.store import people, post, window
-from bot.store.database import Database
+from bot.store import paces, people, post, window
+from bot.store.database import Database, NotStored
 from bot.store.people import Place
 from bot.store.post import Due
 from bot.store.times import moment
@@ -137,7 +138,7 @@ class Delivery:
 
     def _lease(self, held: Sequence[int] = ()) -> post.Lease:
         now = self._now()
-        return post.Lease(now, now + LEASE, held, self._templates(), self._worker)
+        return post.Lease(now, now + LEASE, held, self._templates(), self._worker, self._pace.limits)
 
     def _begin(self, due: Sequence[Due]) -> None:
         by_chat: dict[int, list[Due]] = defaultdict(list)
@@ -188,10 +189,11 @@ class Delivery:
     async def _send(self, one: Due) -> Ending:
         address = one.outgoing.address
         await self._pace.wait(address)
+        await self._wait_in_line(one)
         try:
             return Ending("sent", await self._channels[address.channel].send(one.outgoing))
         except NotNow as error:
-            return self._later(one, error)
+            return await self._later(one, error)
         except Uncertain:
             again = None if one.doubted else self._wait(one)
             state = "waiting" if again is not None else "uncertain"
@@ -205,15 +207,29 @@ class Delivery:
             log.exception("row %d cannot be sent: %s", one.outgoing.id, type(error).__name__)
             return Ending("dead", error=type(error).__name__)
 
-    def _later(self, one: Due, error: NotNow) -> Ending:
+    async def _wait_in_line(self, one: Due) -> None:
+        """Other workers stand there too."""
+        seconds = (one.goes - self._now()).total_seconds() if one.goes else 0.0
+        if seconds > 0:
+            await asyncio.sleep(seconds)
+
+    async def _later(self, one: Due, error: NotNow) -> Ending:
         if error.flood:
             self._tally.floods.labels(one.outgoing.address.channel).inc()
         if error.everyone:
-            self._pace.pause(one.outgoing.address, error.after)
+            await self._pause(one.outgoing.address, error.after)
         elif one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE:
             return Ending("dead", error="too many tries")
         why = post.UNCERTAIN if one.doubted else "not now"  # a doubt stays, whatever comes after it
         return Ending("waiting", again_after=max(error.after, self._wait(one)), error=why)
+
+    async def _pause(self, address: Address, seconds: float) -> None:
+        """Nobody of us writes to this account for so long."""
+        self._pace.pause(address, seconds)
+        if self._worker:
+            with suppress(NotStored):  # then each hears it from the platform
+                async with self._database.transaction(beside=True) as tx:
+                    await paces.pause(tx, address, self._now() + timedelta(seconds=seconds))
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())

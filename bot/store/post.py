@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.model.limits import NO_LIMITS, Limits
 from bot.model.messages import Address, Incoming, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES, Notice, Templates
-from bot.store import contact, window
+from bot.store import contact, paces, window
 from bot.store.database import Database, Reads, Row, Transaction, Values
 from bot.store.times import kept, moment
 
@@ -40,13 +41,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived."""
+    """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived. `goes`: not before then."""
 
     outgoing: Outgoing
     address: int
     attempts: int
     created: datetime
     doubted: bool = False
+    goes: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Lease:
     """Rows are taken at `now` and ours until `until`. Those `held` already are being sent, whatever the wall clock says.
 
     `templates` may go to whom we may not write to otherwise. `worker` is whose they are: where several send, what one had that
-    was taken by another since is not its to write down any more. "" where one sends.
+    was taken by another since is not its to write down any more; all keep to the `limits` together. "" where one sends.
     """
 
     now: datetime
@@ -62,6 +64,7 @@ class Lease:
     held: Sequence[int] = ()
     templates: Templates = NO_TEMPLATES
     worker: str = ""
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +183,7 @@ async def take_due(database: Database, channels: Sequence[str], lease: Lease, li
         rows: list[Row] = []
         while not rows and (found := await _ours(tx, "due", {"now": now, "channels": listed, "limit": limit})):
             rows = await _may_go(tx, _a_few_of_each(found), lease)
-        await _lease(tx, rows, lease)
-        return [_due(tx, row) for row in rows]
+        return await _leased(tx, rows, lease)
 
 
 async def take_new(tx: Transaction, causes: Sequence[int], room: Room) -> list[Due]:
@@ -189,8 +191,7 @@ async def take_new(tx: Transaction, causes: Sequence[int], room: Room) -> list[D
     listed, channels = json.dumps(list(causes)), json.dumps(list(room.channels))
     values = {"causes": listed, "reply": REPLY, "now": kept(room.lease.now), "channels": channels}
     rows = await _may_go(tx, _of_the_first(await _ours(tx, "due_of_new", values), room.chats), room.lease)
-    await _lease(tx, rows, room.lease)
-    return [_due(tx, row) for row in rows]
+    return await _leased(tx, rows, room.lease)
 
 
 async def _ours(tx: Transaction, due: str, values: Values) -> list[Row]:
@@ -214,6 +215,17 @@ def _of_the_first(rows: Iterable[Row], chats: int) -> list[Row]:
     few = _a_few_of_each(rows)
     first = list(dict.fromkeys(row["address_id"] for row in few))[:chats]
     return [row for row in few if row["address_id"] in first]
+
+
+async def _leased(tx: Transaction, rows: Sequence[Row], lease: Lease) -> list[Due]:
+    """Those that may go within the fleet's limits, from now on ours."""
+    if not lease.worker:
+        await _lease(tx, rows, lease)
+        return [_due(tx, row) for row in rows]
+    going = await paces.places(tx, rows, lease.now, lease.limits)
+    rows = [row for row in rows if row["id"] in going]
+    await _lease(tx, rows, lease)
+    return [replace(_due(tx, row), goes=going[row["id"]]) for row in rows]
 
 
 async def _lease(tx: Transaction, rows: Iterable[Row], lease: Lease) -> None:

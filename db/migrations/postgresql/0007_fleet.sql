@@ -12,3 +12,21 @@ create sequence case_number;
 select setval('case_number', greatest((select max(seq) from "case" where seq < 90000000) - 100000, 0) + 1, false);
 
 alter table outgoing add column lease_by text collate "C";    -- who is sending it; empty when nobody is
+
+-- Workers look for another release by themselves; they hear of it sooner.
+create function call_out() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('desmigratif', tg_argv[0]);
+    return null;
+end
+$$;
+create trigger release_is_called_out after insert on release_use for each statement execute function call_out('release');
+
+-- How fast the fleet writes: from when on an account, and a chat, may be written to again (seconds of the epoch).
+create table pace (
+    channel       text collate "C" not null,
+    account       text collate "C" not null,
+    free_at       double precision not null,
+    primary key (channel, account)
+);
+alter table address add column free_at double precision;
