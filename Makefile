@@ -1,6 +1,7 @@
 # Two commands on a machine with Python 3.11 or newer, git and make: `make run`, `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+POSTGRES = $(firstword $(wildcard $(PG_BIN)/postgres /usr/lib/postgresql/*/bin/postgres))
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 .PHONY: run test check setup evaluate bench chaos screenshots locales lock clean
@@ -10,6 +11,7 @@ run: .venv/.run
 
 test: .venv/.test
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || $(MAKE) --no-print-directory chromium
+	@test -n "$(POSTGRES)" || $(MAKE) --no-print-directory postgresql
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/.test
@@ -58,6 +60,12 @@ setup: .venv/.run
 chromium:
 	@test "$$(id -u)" = 0 || { echo "the tests need Chromium: apt-get install chromium"; exit 1; }
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+
+# The tests bring up a PostgreSQL server of their own, from the programs in PG_BIN or from Debian's.
+.PHONY: postgresql
+postgresql:
+	@test "$$(id -u)" = 0 || { echo "the tests need PostgreSQL: apt-get install postgresql, or name its programs by PG_BIN"; exit 1; }
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql
 
 # After a change of sentences: collect them anew and bring the catalogues up to date.
 locales: .venv/.test

@@ -11,11 +11,10 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-import asyncpg
-
 from bot.store.connection import Unusable
 from bot.store.database import Store
 from bot.store.lock import on_duty
+from bot.store.postgresql import FAULTS
 
 log = logging.getLogger(__name__)
 AGAIN = 3.0
@@ -44,7 +43,7 @@ class Duty:
         """Wait for it; None when the server cannot be asked now."""
         try:
             return await stack.enter_async_context(on_duty(self._store))
-        except (Unusable, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except (Unusable, *FAULTS) as error:
             log.error("the duty cannot be asked for: %s", type(error).__name__)
             return None
 

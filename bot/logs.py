@@ -18,7 +18,7 @@ _SECRETS = re.compile(
     r"|wamid\.[A-Za-z0-9+/=_-]+|\b[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{12,}"  # in the one stands a number, the other is a person
     r"|\+?\d[\d -]{8,}\d|/login/[A-Za-z0-9_-]{16,}"
 )
-_LOUD = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "uvicorn", "aiosqlite")
+_LOUD = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "uvicorn", "aiosqlite", "asyncpg")
 
 
 class Redact(logging.Filter):

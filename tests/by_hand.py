@@ -14,7 +14,7 @@ import asyncpg
 
 from bot.model.server import Server
 from bot.store.database import Store
-from bot.store.postgresql import WRITING
+from bot.store.postgresql import FAULTS, WRITING
 
 BROKEN_RULE = (sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError)
 """How another program hears that a rule of the schema was broken."""
@@ -75,7 +75,7 @@ class ByHand:
 async def _closed(connection: asyncpg.Connection) -> None:
     try:
         await connection.close(timeout=2)
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    except FAULTS:
         connection.terminate()
 
 

@@ -61,8 +61,10 @@ class Postgres:
     _schema: Found | None = field(default=None, init=False)
 
     def make(self) -> None:
-        """A new server, with nothing in it."""
+        """A new server, with nothing in it. It trusts everybody but `guest`, who needs a password."""
         self._run("initdb", "-D", str(self.data), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale")
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(f"local all guest scram-sha-256\n{rules.read_text('utf-8')}", "utf-8")
 
     @property
     def data(self) -> Path:
@@ -154,8 +156,10 @@ def new_server(*settings: str) -> Iterator[Postgres]:
         postgres.start()
         yield postgres
     finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            postgres.stop()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def in_a_thread(work: Coroutine[Any, Any, Any]) -> Any:

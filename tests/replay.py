@@ -50,7 +50,7 @@ from bot.model.messages import Address, Incoming, Message, Outgoing, Reply
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.store import cases, officers, post
-from bot.store.database import Database, open_database
+from bot.store.database import Database, Store, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
 from bot.wording import Wording
@@ -98,7 +98,7 @@ class Written:
 class Street:
     """The people of one conversation, the platforms they are on, and the house."""
 
-    path: Path
+    path: Store
     written: Written
     clock: FakeClock
     phones: Mapping[str, Phone]
@@ -113,7 +113,8 @@ class Street:
 
     async def begin(self) -> None:
         """Open the house, as after a start."""
-        migrate(self.path)
+        if isinstance(self.path, Path):
+            migrate(self.path)
         self.database = await open_database(self.path, Seal([KEY]))
         self.open.push_async_callback(self.database.close)
         pace, templates = Pace({}), approved(self.written.release.content.templates)
@@ -179,10 +180,10 @@ class Street:
 
 
 async def play(
-    script: Mapping[str, Any], folder: Path, wording: Wording, *, channel: str = "telegram", reopen: bool = False
+    script: Mapping[str, Any], store: Store, wording: Wording, *, channel: str = "telegram", reopen: bool = False
 ) -> list[dict[str, Any]]:
-    """What came of each turn. With `reopen` the house is closed and opened again before each of them."""
-    street = _street(script, folder / "talk.db", wording, channel)
+    """What came of each turn; in a folder or on a server. With `reopen` the house is closed and opened again before each."""
+    street = _street(script, store / "talk.db" if isinstance(store, Path) else store, wording, channel)
     await street.begin()
     try:
         await _appoint(street, script["people"])
@@ -245,7 +246,7 @@ def _updated(turn: Mapping[str, Any], came: Mapping[str, Any]) -> dict[str, Any]
     return done | {name: came[name] for name in HELD if came[name]} | words
 
 
-def _street(script: Mapping[str, Any], path: Path, wording: Wording, channel: str = "telegram") -> Street:
+def _street(script: Mapping[str, Any], path: Store, wording: Wording, channel: str = "telegram") -> Street:
     metas = metas_world(approved(wording.release.content.templates))
     phones = {
         who: new_phone(_channel_of(given, channel), number, given.get("language", "id"), metas)

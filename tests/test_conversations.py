@@ -7,9 +7,20 @@ from typing import Any
 import pytest
 
 from bot.wording import Wording
+from tests.postgresql import Postgres
 from tests.replay import HELD, play, read, turns, update
 
 FILES = sorted((Path(__file__).parent / "conversations").glob("*.yaml"))
+ON_A_SERVER = (
+    "officers-whole-job",
+    "a-part-shared-two-cases-joined",
+    "a-promise-that-is-not-kept",
+    "code-word-and-not-now",
+    "registered-by-an-officer",
+    "reporter-and-worker",
+    "training-on-pretend-cases",
+    "withdrawal",
+)
 EXPECTED = {"phrases": [], "topic": "", "told": {}, "case": ""}
 
 
@@ -32,6 +43,15 @@ async def test_the_conversation_goes_as_its_file_promises(
             assert word in came["screen"], f"{where}\n{came['screen']}"
         for word in _words(turn, "hides"):
             assert word not in came["screen"], f"{where}\n{came['screen']}"
+
+
+@pytest.mark.parametrize("name", ON_A_SERVER)
+async def test_on_a_server_it_goes_as_on_a_file(name: str, postgres: Postgres, wording: Wording) -> None:
+    """With a restart before every message."""
+    file = Path(__file__).parent / "conversations" / f"{name}.yaml"
+    seen = await play(read(file), postgres.migrated(), wording, reopen=True)
+    for number, (turn, came) in enumerate(zip(turns(read(file), "telegram"), seen, strict=True), 1):
+        assert _meant(came, turn["met"]) == _meant({**EXPECTED, **turn}, turn["met"]), f"{name}, turn {number}: {turn}"
 
 
 def _meant(given: Mapping[str, Any], met: bool) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The database: `migrate`, `backup`, `restore`, `verify`, `retry`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,23 +10,62 @@ from bot.backups import back_up
 from bot.casework.heads import read_head
 from bot.channels import telegram_updates, whatsapp_updates
 from bot.cli.running import quiet, run, settings
-from bot.config import Config
+from bot.config import Config, read_store
 from bot.durable import to_disk
 from bot.model.book import Leaf
 from bot.model.messages import Incoming
 from bot.model.server import Server
 from bot.second_chance import run_again
-from bot.store import cases, copies, dumps
+from bot.store import cases, copies, dumps, moving
 from bot.store.contents import Contents
 from bot.store.lock import alone, nobody_serving
 from bot.store.migrations import bring_up_to_date
+from bot.store.seal import Seal
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database up to this program's schema."""
+@click.option("--from", "source", default="", help="A file to move to a server: sqlite:///var/desmigratif.db")
+@click.option(
+    "--to",
+    "target",
+    default="",
+    help="The server's database, which must be empty: postgresql://user:password@host/name",
+)
+def migrate(source: str, target: str) -> None:
+    """Bring the database up to this program's schema; with --from and --to, move one from a file to a server.
+
+    A move is whole or nothing, and leaves the file as it is. Stop the service first.
+    """
+    if source or target:
+        _move(settings(), source, target)
+        return
     applied = run(bring_up_to_date(settings().database))
     click.echo("\n".join(applied) if applied else "nothing to do")
+
+
+def _move(config: Config, source: str, target: str) -> None:
+    file, server = _store("--from", source), _store("--to", target)
+    if not isinstance(file, Path) or not isinstance(server, Server):
+        raise SystemExit("a database moves from a file to a server: --from sqlite:///... --to postgresql://...")
+    keyed = replace(config, key_file=file.parent / config.key_file.name)
+    moved = run(moving.move(file, server, Seal(keyed.keys), _tell_of_table))
+    click.echo(f"{server}: {sum(one.rows for one in moved)} rows in {len(moved)} tables, and the book of cases holds")
+    click.echo("Set DATABASE_URL to it, and do not start the service on the file again.")
+    if not config.named_keys and keyed.key_file != config.folder / keyed.key_file.name:
+        click.echo(
+            f"The key lies in {keyed.key_file}: the service on the server looks for it in var, or in SECRET_KEYS."
+        )
+
+
+def _store(option: str, url: str) -> Path | Server:
+    try:
+        return read_store(url, Path.cwd())
+    except ValueError as error:
+        raise SystemExit(f"{option}: {error}") from None
+
+
+def _tell_of_table(table: moving.Table) -> None:
+    click.echo(f"  {table.name}: {table.rows}")
 
 
 @click.command()

@@ -8,12 +8,10 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-import asyncpg
-
 from bot.model.server import Server
 from bot.store.connection import Unusable
 from bot.store.database import Store
-from bot.store.postgresql import open_plain
+from bot.store.postgresql import FAULTS, open_plain
 
 log = logging.getLogger(__name__)
 CHANNEL = "desmigratif"
@@ -43,7 +41,7 @@ class Calls:
         while self._server:
             try:
                 await self._listen(self._server, heard)
-            except (Unusable, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except (Unusable, *FAULTS) as error:
                 log.warning("the other workers are not heard: %s", type(error).__name__)
             await asyncio.sleep(_AGAIN)
         await asyncio.Event().wait()

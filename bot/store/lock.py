@@ -20,7 +20,7 @@ import asyncpg
 from bot.durable import make_folder
 from bot.model.server import Server
 from bot.store.connection import Unusable
-from bot.store.postgresql import open_plain
+from bot.store.postgresql import FAULTS, open_plain
 
 if sys.platform != "win32":
     import fcntl
@@ -39,12 +39,14 @@ async def serving(store: Path | Server) -> AsyncIterator[None]:
         with alone(store):
             yield
         return
-    keeping = asyncio.create_task(_keep(store, await _held(store, shared=True)))
+    held = [await _held(store, shared=True)]
+    keeping = asyncio.create_task(_keep(store, held))
     try:
         yield
     finally:
         keeping.cancel()
         await asyncio.wait([keeping])
+        held[0].terminate()
 
 
 @asynccontextmanager
@@ -113,24 +115,22 @@ async def _watch(connection: asyncpg.Connection, gone: asyncio.Event) -> None:
         while True:
             await asyncio.sleep(_LOOK_FOR_DUTY)
             await connection.fetchval("select 1", timeout=_LOOK)
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    except FAULTS:
         gone.set()
 
 
-async def _keep(server: Server, connection: asyncpg.Connection) -> None:
+async def _keep(server: Server, held: list[asyncpg.Connection]) -> None:
     """Take the lock again when the server was away. Whoever holds it then is logged, until they let it go."""
-    try:
-        while True:
-            await asyncio.sleep(_LOOK)
-            try:
-                if connection.is_closed():
-                    connection = await _held(server, shared=True)
-                await connection.fetchval("select 1")
-            except (Unusable, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-                connection.terminate()
-                log.error("the lock of the service is not held: %s", error)
-    finally:
-        connection.terminate()
+    while True:
+        await asyncio.sleep(_LOOK)
+        try:
+            if held[0].is_closed():
+                held[0] = await _held(server, shared=True)
+            await held[0].fetchval("select 1")
+        except (Unusable, *FAULTS) as error:
+            held[0].terminate()
+            why = error if isinstance(error, Unusable) else type(error).__name__
+            log.error("the lock of the service is not held: %s", why)
 
 
 @contextmanager

@@ -32,6 +32,9 @@ _ANSWER_WITHIN = 60.0
 _SETTINGS = {"application_name": "desmigratif", "jit": "off", "timezone": "UTC"}
 _LOST = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 """So that the lock of a machine that is suddenly gone goes too."""
+_GONE = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+FAULTS = (asyncpg.PostgresError, *_GONE)
+"""All that can come of a server. The internal one: it had said good-bye, and that was not read yet."""
 _BAD_VALUE = "22"
 """SQLSTATEs that begin so: a value nothing can be done with."""
 
@@ -75,8 +78,12 @@ class PostgresConnection:
         with _named(beside=self._beside):
             if self._reading:
                 await self._come_back()
-            async with self._only_reading():
-                found: Sequence[Row] = await self._connection.fetch(statement.text, *_in_order(statement, values))
+            try:
+                async with self._only_reading():
+                    found: Sequence[Row] = await self._connection.fetch(statement.text, *_in_order(statement, values))
+            except _GONE:
+                self._connection.terminate()
+                raise
             return found
 
     async def run(self, name: str, values: Values) -> int:
@@ -125,14 +132,14 @@ class PostgresConnection:
         """Behind whatever the server still has to do. A connection that cannot even do that is given up."""
         try:
             await self._connection.execute("rollback")
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        except FAULTS:
             self._connection.terminate()
 
     async def close(self) -> None:
         """Close it."""
         try:
             await self._connection.close(timeout=_CONNECT_WITHIN)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        except FAULTS:
             self._connection.terminate()
 
     def _only_reading(self) -> AbstractAsyncContextManager[object]:
@@ -159,17 +166,17 @@ async def connect(server: Server) -> tuple[PostgresConnection, PostgresConnectio
         raise
 
 
-async def open_plain(server: Server, **settings: str) -> asyncpg.Connection:
+async def open_plain(server: Server, answers_within: float = _ANSWER_WITHIN, **settings: str) -> asyncpg.Connection:
     """A connection for whoever needs one of their own. Raises `Unusable` with one line, in which no password stands."""
     try:
         return await asyncpg.connect(
             server.dsn,
             timeout=_CONNECT_WITHIN,
-            command_timeout=_ANSWER_WITHIN,
+            command_timeout=answers_within,
             statement_cache_size=0 if server.pooled else 100,
             server_settings={} if server.pooled else _SETTINGS | _LOST | settings,
         )
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except FAULTS as error:
         raise Unusable(f"cannot use the database {server}: {_plain(error)}") from error
 
 
@@ -224,7 +231,7 @@ def _named(*, beside: bool = False) -> Iterator[None]:
         raise NotStored(_said(error)) from error
     except ValueError as error:  # a value that is not of its column's kind does not even leave us
         raise Refused(type(error).__name__) from error
-    except (asyncpg.InterfaceError, OSError) as error:
+    except _GONE as error:
         raise NotStored(f"the connection was lost: {type(error).__name__}") from error
 
 

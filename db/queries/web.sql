@@ -6,7 +6,8 @@ where a.channel = :channel and a.account = :account and a.chat = :chat;
 -- name: place_of_officer
 -- The officers' pages are an address of the officer's own person; what they do there is theirs.
 insert into address (id, person_id, channel, account, chat)
-select (select coalesce(max(id), 0) + 1 from address), o.person_id, 'web', 'officers', cast(o.id as text) from officer o where o.id = :officer and o.person_id is not null
+select (select coalesce(max(id), 0) + 1 from address), o.person_id, 'web', 'officers', cast(o.id as text)
+from officer o where o.id = :officer and o.person_id is not null
 on conflict (channel, account, chat) do nothing;
 
 -- name: place_of_officer on postgresql

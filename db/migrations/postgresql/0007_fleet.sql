@@ -9,7 +9,10 @@ select setval('inbox_id_seq', greatest((select max(id) from inbox), 0) + 1, fals
 select setval('consent_id_seq', greatest((select max(id) from consent), 0) + 1, false);
 -- The first of them is case 100,001 (casework/numbers.py); pretend cases are numbered apart.
 create sequence case_number;
-select setval('case_number', greatest((select max(seq) from "case" where seq < 90000000) - 100000, 0) + 1, false);
+create function count_cases_on() returns bigint language sql as $$
+    select setval('case_number', greatest((select max(seq) from "case" where seq < 90000000) - 100000, 0) + 1, false)
+$$;
+select count_cases_on();
 
 alter table outgoing add column lease_by text collate "C";    -- who is sending it; empty when nobody is
 
