@@ -20,10 +20,12 @@ OLDEST = 14
 WRITING = 7_305_826
 """The advisory lock of whoever writes; any number would do, as long as it stays this one."""
 _BEGIN = (
-    "begin; set local synchronous_commit = on; set local lock_timeout = '200ms';"
-    f" select pg_advisory_xact_lock{{}}({WRITING}); set local lock_timeout = 0"
+    "begin; set local synchronous_commit = on; set local lock_timeout = '{patience}';"
+    f" select pg_advisory_xact_lock{{how}}({WRITING}); set local lock_timeout = 0"
 )
-_ALONE, _BESIDE = _BEGIN.format(""), _BEGIN.format("_shared")
+_BESIDE = _BEGIN.format(patience="200ms", how="_shared")
+_ALONE = _BEGIN.format(patience="1s", how="")
+"""Who wants to be alone stands longer, until all who are at work have ended: nobody begins meanwhile."""
 _HOLD = "select pg_advisory_xact_lock(one) from unnest($1::bigint[]) one"
 """In the order given."""
 _OVERTAKEN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
