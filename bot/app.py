@@ -4,10 +4,11 @@ import asyncio
 import gc
 import hashlib
 import logging
+import secrets
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,14 +28,16 @@ from bot.config import BadSetting, Config
 from bot.copying import Copying
 from bot.delivery import Delivery
 from bot.digests import Mornings
+from bot.duty import Duty
 from bot.fetching import fetching
 from bot.model.templates import Templates
 from bot.notifications import correct
 from bot.pace import Pace, limits
-from bot.platforms import Commands, attend, listen, open_telegram, open_whatsapp
+from bot.platforms import Commands, attend, know, listen, open_telegram, open_whatsapp
 from bot.posters import Doors
 from bot.reception import Reception
 from bot.releases import Releases, open_releases, watch
+from bot.store.calls import ANYTHING, Calls
 from bot.store.database import Database, open_database
 from bot.store.disk import Disk, tend
 from bot.store.lock import serving
@@ -47,6 +50,8 @@ from bot.web.site import site
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 8
+_WEB, _OUTBOX, _RELEASE = "web ", "outbox", "release"
+"""What workers call out to each other; `_RELEASE` is called by the database itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class House:
     whatsapp: WhatsApp | None
     tally: Tally
     fetch: Fetch
+    calls: Calls
+    released: asyncio.Event
 
 
 @asynccontextmanager
@@ -96,21 +103,34 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_store(config))
         current = await (_on_trial if trial else open_releases)(database, config.content, clock.now, config.cache)
-        webchat, tally = WebChat(), new_tally()
+        calls, tally = Calls(config.database), new_tally()
+        webchat = WebChat(call=lambda chat: calls.say(f"{_WEB}{chat}"))
         telegram = await open_telegram(config, stack)
         whatsapp = await open_whatsapp(config, stack, tally)
         channels = [*more, webchat, *([telegram] if telegram else []), *([whatsapp] if whatsapp else [])]
         pace = Pace(limits(config.telegram_per_second))
         sources = {one.name: one.fetch for one in (telegram, whatsapp) if one}
-        fetch = fetching(database, sources)
-        templates = partial(_templates, current)
-        delivery = Delivery(database, channels, clock.now, pace, tally=tally, templates=templates, fetch=fetch)
-        doors = partial(_known_doors, config, telegram)
-        reception = Reception(database, current.wording, delivery.wake, config.pages, tally, delivery, doors)
-        clearing, copying = Clearing(database, channels, clock.now), Copying(database, fetch, list(sources), clock.now)
-        yield House(
-            config, database, current, reception, delivery, clearing, copying, webchat, telegram, whatsapp, tally, fetch
+        fetch, templates, worker = fetching(database, sources), partial(_templates, current), _worker(config)
+        delivery = Delivery(
+            database, channels, clock.now, pace, tally=tally, templates=templates, fetch=fetch, worker=worker
         )
+        doors, wake = partial(_known_doors, config, telegram), partial(_letters_wait, delivery, calls)
+        reception = Reception(database, current.wording, wake, config.pages, tally, delivery, doors)
+        clearing, copying = Clearing(database, channels, clock.now), Copying(database, fetch, list(sources), clock.now)
+        rooms = (database, current, reception, delivery, clearing, copying, webchat, telegram, whatsapp)
+        yield House(config, *rooms, tally, fetch, calls, asyncio.Event())
+
+
+def _worker(config: Config) -> str:
+    """Whose a letter is that is being sent: its place, and this process at it. The only one on a file needs no name."""
+    if isinstance(config.database, Path):
+        return ""
+    return f"{socket.gethostname()}:{config.port}/{secrets.token_hex(4)}"
+
+
+def _letters_wait(delivery: Delivery, calls: Calls) -> None:
+    delivery.wake()
+    calls.say(_OUTBOX)
 
 
 def _templates(current: Releases) -> Templates:
@@ -171,7 +191,44 @@ async def _serve(house: House, opened: Callable[[House], Awaitable[None]]) -> No
 
 
 def _work(house: House) -> list[Coroutine[Any, Any, None]]:
-    """The loops that never end by themselves."""
+    """The loops that never end by themselves, of each worker; the duty is those of one."""
+    duty = Duty(house.config.database)
+    loops: list[Coroutine[Any, Any, None]] = [
+        house.delivery.run(),
+        watch(house.releases, partial(_tell_news, house), partial(_rest, house), lambda: duty.ours),
+        tend(house.database.disk),
+        duty.run(partial(_once_in_the_fleet, house)),
+        house.calls.run(partial(_hear, house)),
+    ]
+    if house.telegram and not duty.ours:
+        loops.append(know(house.telegram))
+    if house.whatsapp:
+        loops.append(attend(house.whatsapp))
+    return loops
+
+
+def _hear(house: House, what: str) -> None:
+    """Another worker says so, or nobody could be heard for a while."""
+    if what in (_OUTBOX, ANYTHING):
+        house.delivery.wake()
+    if what in (_RELEASE, ANYTHING):
+        house.released.set()
+    if what == ANYTHING:
+        house.webchat.wake_all()
+    elif what.startswith(_WEB):
+        house.webchat.wake(what.removeprefix(_WEB))
+
+
+async def _rest(house: House, seconds: float) -> None:
+    """So long, or until another release is in use."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await house.released.wait()
+    house.released.clear()
+
+
+def _once_in_the_fleet(house: House) -> list[Coroutine[Any, Any, None]]:
+    """The loops of the worker on duty."""
 
     def months() -> Mapping[str, int]:
         return house.releases.wording().release.keep_months()
@@ -179,21 +236,17 @@ def _work(house: House) -> list[Coroutine[Any, Any, None]]:
     def commands() -> Commands:
         return house.releases.wording().commands()
 
+    wake = partial(_letters_wait, house.delivery, house.calls)
     loops: list[Coroutine[Any, Any, None]] = [
-        house.delivery.run(),
         house.clearing.run(),
         house.copying.run(),
-        clock.run(clock.Duties(house.database, months, house.tally, house.delivery.wake, _looking(house))),
-        watch(house.releases, partial(_tell_news, house)),
-        tend(house.database.disk),
+        clock.run(clock.Duties(house.database, months, house.tally, wake, _looking(house))),
     ]
     if house.config.backup_hours:
         plan = backups.Plan(house.config.backup_folder, timedelta(hours=house.config.backup_hours))
         loops.append(backups.run(house.database, plan, clock.now))
     if house.telegram:
         loops.append(listen(house.telegram, house.config, house.reception.receive, commands))
-    if house.whatsapp:
-        loops.append(attend(house.whatsapp))
     return loops
 
 

@@ -19,11 +19,12 @@ from bot.carrying import Carrying
 from bot.casework.window import WINDOWED
 from bot.channel import Channel, Closed, Fetch, Moved, Never, NotNow, Uncertain
 from bot.fetching import fetching
+from bot.model.messages import Address
 from bot.model.templates import Templates
 from bot.pace import Pace
 from bot.settling import CLOSED, Ending, Settling, as_long_as_stored, refused
-from bot.store import people, post, window
-from bot.store.database import Database
+from bot.store import paces, people, post, window
+from bot.store.database import Database, NotStored
 from bot.store.people import Place
 from bot.store.post import Due
 from bot.store.times import moment
@@ -59,6 +60,7 @@ class Delivery:
         tally: Tally | None = None,
         templates: Callable[[], Templates] = Templates,
         fetch: Fetch | None = None,
+        worker: str = "",
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
@@ -70,7 +72,8 @@ class Delivery:
         self._awake = asyncio.Event()
         self._running = False
         self._at_work: dict[asyncio.Task[bool], Sequence[Due]] = {}
-        self._settling = Settling(database, now, templates)
+        self._worker = worker
+        self._settling = Settling(database, now, templates, worker)
         self._carrying = Carrying(fetch or fetching(database, {}))
 
     def wake(self) -> None:
@@ -82,8 +85,7 @@ class Delivery:
         chats = MOST_CHATS - len(self._at_work)
         if not self._running or chats <= 0:
             return None
-        now = self._now()
-        return post.Room(chats, list(self._channels), post.Lease(now, now + LEASE, templates=self._templates()))
+        return post.Room(chats, list(self._channels), self._lease())
 
     def take(self, leased: Sequence[Due]) -> None:
         """Send these, which are ours already. Told to stop meanwhile, we leave them to the next start."""
@@ -123,14 +125,16 @@ class Delivery:
     async def _start(self) -> int:
         """Begin to serve every chat with something due; one being served is not taken again, for its rows are leased."""
         self._awake.clear()
-        now = self._now()
-        held = [one.outgoing.id for rows in self._at_work.values() for one in rows]
-        lease = post.Lease(now, now + LEASE, held, self._templates())
+        lease = self._lease([one.outgoing.id for rows in self._at_work.values() for one in rows])
         if not await post.is_any_due(self._database, list(self._channels), lease):
             return 0
         due = await post.take_due(self._database, list(self._channels), lease, MOST_AT_ONCE)
         self._begin(due)
         return len(due)
+
+    def _lease(self, held: Sequence[int] = ()) -> post.Lease:
+        now = self._now()
+        return post.Lease(now, now + LEASE, held, self._templates(), self._worker, self._pace.limits)
 
     def _begin(self, due: Sequence[Due]) -> None:
         by_chat: dict[int, list[Due]] = defaultdict(list)
@@ -147,7 +151,7 @@ class Delivery:
 
     async def _reclaim(self) -> None:
         async with self._database.transaction() as tx:
-            await post.reclaim(tx)
+            await post.reclaim(tx, self._worker)
 
     async def _serve(self, rows: Sequence[Due]) -> None:
         """One chat's rows in order; after one that must wait, the later ones wait. A chat that must rest gives up its place."""
@@ -179,13 +183,14 @@ class Delivery:
         return ending
 
     async def _send(self, one: Due) -> Ending:
-        channel = self._channels[one.outgoing.address.channel]
-        await self._pace.wait(one.outgoing.address)
+        address = one.outgoing.address
+        await self._pace.wait(address)
+        await self._wait_in_line(one)
         try:
-            gone = await self._carrying.send(channel, one, patient=not self._in_vain(one))
+            gone = await self._carrying.send(self._channels[address.channel], one, patient=not self._in_vain(one))
             return Ending("sent", gone.id, fileless=not gone.whole)
         except NotNow as error:
-            return self._later(one, error)
+            return await self._later(one, error)
         except Uncertain as error:
             again = None if one.doubted else self._wait(one)
             state = "waiting" if again is not None else "uncertain"
@@ -199,11 +204,17 @@ class Delivery:
             log.exception("row %d cannot be sent: %s", one.outgoing.id, type(error).__name__)
             return Ending("dead", error=type(error).__name__)
 
-    def _later(self, one: Due, error: NotNow) -> Ending:
+    async def _wait_in_line(self, one: Due) -> None:
+        """Other workers stand there too."""
+        seconds = (one.goes - self._now()).total_seconds() if one.goes else 0.0
+        if seconds > 0:
+            await asyncio.sleep(seconds)
+
+    async def _later(self, one: Due, error: NotNow) -> Ending:
         if error.flood:
             self._tally.floods.labels(one.outgoing.address.channel).inc()
         if error.everyone:
-            self._pace.pause(one.outgoing.address, error.after)
+            await self._pause(one.outgoing.address, error.after)
         elif self._in_vain(one):
             return Ending("dead", error.arrived, error="too many tries")
         why = post.UNCERTAIN if one.doubted else "not now"  # a doubt stays, whatever comes after it
@@ -211,6 +222,14 @@ class Delivery:
 
     def _in_vain(self, one: Due) -> bool:
         return one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE
+
+    async def _pause(self, address: Address, seconds: float) -> None:
+        """Nobody of us writes to this account for so long."""
+        self._pace.pause(address, seconds)
+        if self._worker:
+            with suppress(NotStored):  # then each hears it from the platform
+                async with self._database.transaction(beside=True) as tx:
+                    await paces.pause(tx, address, self._now() + timedelta(seconds=seconds))
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())
@@ -230,8 +249,8 @@ class Delivery:
     async def _put_back(self, rows: Sequence[Due], rest: float = 0.0) -> None:
         """Leased, but not tried: they wait, and so does all behind the first of them, so many seconds."""
         until = self._now() + timedelta(seconds=rest) if rest else None
-        async with self._database.transaction() as tx:
-            await post.put_back(tx, [one.outgoing.id for one in rows], until)
+        async with self._database.transaction(beside=True) as tx:
+            await post.put_back(tx, [one.outgoing.id for one in rows], until, self._worker)
 
     async def _move(self, one: Due, chat: str) -> None:
         async with self._database.transaction() as tx:

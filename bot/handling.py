@@ -27,7 +27,7 @@ from bot.model.effects.joining import Join, Part
 from bot.model.messages import NUMBER_CHANGED, UNASKED, Incoming, Reply
 from bot.model.step import Effect
 from bot.readings import know, next_case
-from bot.store import arrivals, people, post, window
+from bot.store import arrivals, numbers, people, post, window
 from bot.store.database import NotStored, Refused, Transaction
 from bot.store.people import Met, Place
 from bot.understanding.release import Release
@@ -45,18 +45,18 @@ _OF_OUR_OWN = "status"
 class Batch:
     """A batch at work: who wrote, where their talks stand by now, and what is decided but not yet written.
 
-    `reported` is what platforms said of messages of ours. `before` is the number of the last message before it. `effects`,
-    `aside` and `letters` (how many replies were written) are of the whole batch, for once it is committed, and so is `others`:
-    whether others may have been told something.
+    `reported` is what platforms said of messages of ours. `numbers` are those of its messages, `number` that of the one at work.
+    `effects`, `aside` and `letters` (how many replies were written) are of the whole batch, for once it is committed, and so is
+    `others`: whether others may have been told something.
     """
 
     tx: Transaction
     fresh: Sequence[Incoming]
     met: Met
     talks: dict[int, Conversation]
-    before: int
-    number: int
+    numbers: Sequence[int]
     next_case: int
+    number: int = 0
     decided: list[Decided] = field(default_factory=list)
     reported: list[tuple[int, Incoming, Arrival]] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
@@ -78,10 +78,9 @@ class Handling:
         fresh = await post.unseen(tx, arrived)
         met = await people.meet(tx, [one for one in fresh if one.kind not in (*_NOBODY_TO_ANSWER, _OF_OUR_OWN)])
         released = await window.heard(tx, _heard(met, fresh))
-        last = await post.last_number(tx)
-        batch = Batch(tx, fresh, met, dict(met.talks), last, last, await next_case(tx), others=released)
-        for incoming in fresh:
-            batch.number += 1
+        given = await numbers.new(tx, "new_messages", len(fresh))
+        batch = Batch(tx, fresh, met, dict(met.talks), given, await next_case(tx), others=released)
+        for batch.number, incoming in zip(given, fresh, strict=True):
             if incoming.kind in _NOBODY_TO_ANSWER:
                 await keep_aside(tx, batch.number, Place(0, incoming.address, 0), incoming, "unreadable")
                 batch.aside += 1

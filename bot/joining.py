@@ -23,7 +23,7 @@ async def write_joining(tx: Transaction, effect: JoiningEffect, one: Decided, to
                 await _together(tx, person, told)
         case Part():
             own = await joining.part(tx, person, at)
-            talks = await people.talks(tx, own)
+            talks = await people.talks_held(tx, own)
             told.talks |= {side: together.alone(talk, own[side]) for side, talk in talks.items()}
         case _:
             assert_never(effect)
@@ -31,7 +31,7 @@ async def write_joining(tx: Transaction, effect: JoiningEffect, one: Decided, to
 
 async def _together(tx: Transaction, person: int, told: Told) -> None:
     others = (await people.fellows(tx, [person]))[person]
-    talks = await people.talks(tx, [person, *others])
+    talks = await people.talks_held(tx, [person, *others])
     whole = reduce(together.joined, (talks[one] for one in others), talks[person])
     told.talks[person] = whole
     for one in others:

@@ -113,7 +113,7 @@ async def _can_store(database: Database) -> bool:
     if database.disk.low:
         return False
     try:
-        async with database.transaction() as tx:
+        async with database.transaction(beside=True) as tx:
             await tx.run("probe")
     except NotStored:
         return False

@@ -2,22 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from bot.model.limits import Limit, Limits
 from bot.model.messages import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """Messages a second over the whole account, and the seconds between two to one chat once its burst is used up."""
-
-    per_second: float
-    chat_seconds: float
-    burst: int
-
-
-def limits(telegram_per_second: float = 28.0) -> Mapping[str, Limit]:
+def limits(telegram_per_second: float = 28.0) -> Limits:
     """What each channel bears. Telegram's is what it promises every bot; it grants some bots more.
 
     WhatsApp asks for 6 seconds between two messages to one person, and lends more than the burst we take of it.
@@ -35,8 +26,8 @@ _FORGET_AFTER = 60.0
 class Pace:
     """Keeps to the limits. A chat's allowance grows with time up to its burst; the account's goes out evenly."""
 
-    def __init__(self, limits: Mapping[str, Limit] = LIMITS, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._limits = limits
+    def __init__(self, limits: Limits = LIMITS, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.limits = limits
         self._monotonic = monotonic
         self._account_free: dict[tuple[str, str], float] = {}
         self._chat_free: dict[Address, float] = {}
@@ -51,7 +42,7 @@ class Pace:
 
     def delay(self, address: Address) -> float:
         """Take the next place in line; the seconds until it comes up."""
-        limit = self._limits.get(address.channel)
+        limit = self.limits.get(address.channel)
         if limit is None:
             return 0.0
         now, account = self._monotonic(), (address.channel, address.account)
@@ -64,7 +55,7 @@ class Pace:
 
     def rest(self, address: Address) -> float:
         """The seconds this chat has to rest before it may be written to, whatever the account may do. Takes no place."""
-        limit, now = self._limits.get(address.channel), self._monotonic()
+        limit, now = self.limits.get(address.channel), self._monotonic()
         return max(0.0, self._next(address, limit, now) - now) if limit else 0.0
 
     def _next(self, address: Address, limit: Limit, now: float) -> float:

@@ -61,6 +61,15 @@ async def listen(telegram: Telegram, config: Config, receive: Receive, commands:
     await asyncio.Event().wait()
 
 
+async def know(telegram: Telegram) -> None:
+    """The bot's name for links, for whoever leaves the rest to another; for ever."""
+    try:
+        await telegram.me()
+    except (NotNow, Uncertain, Never, Refused) as error:
+        log.warning("the bot's name could not be asked for: %s", type(error).__name__)
+    await asyncio.Event().wait()
+
+
 async def attend(whatsapp: WhatsApp) -> None:
     """WhatsApp comes to us, for ever. That its token is no good is said at once; the other channels work on."""
     try:

@@ -28,6 +28,7 @@ from bot.store import (
     editions,
     hearers,
     joining,
+    numbers,
     officers,
     openings,
     papers,
@@ -120,7 +121,7 @@ async def _shut(tx: Transaction, case: Case, now: datetime) -> tuple[int, ...]:
 
 async def next_case(tx: Transaction) -> int:
     """The sequence number the next case will have."""
-    return max(await cases.last_number(tx) + 1, FIRST)
+    return await numbers.next_case(tx, FIRST)
 
 
 async def _day(tx: Transaction, officer: Officer, view: View, now: datetime, zones: Mapping[str, str]) -> Day:

@@ -1,8 +1,9 @@
 """The one door in: whatever waits is handled as one batch, in one transaction, and acknowledged after its commit.
 
 While one batch commits, what arrives gathers for the next: no timer. When the database refuses a bulk write, the batch is
-halved until the offender stands alone. When the database itself fails, nothing is written and `NotStored` goes to whoever
-brought the batch: nothing may be acknowledged.
+halved until the offender stands alone. When somebody else who takes in messages was quicker, the whole batch is read and
+decided anew, soon in halves; a message that is outrun again and again gets the database for itself. When the database itself
+fails, nothing is written and `NotStored` goes to whoever brought the batch: nothing may be acknowledged.
 
 Replies that may go at once are leased by the commit that writes them, and handed to the sender after it: nobody has to find
 them first. Who dies before the hand-over leaves leases that run out.
@@ -10,6 +11,7 @@ them first. Who dies before the hand-over leaves leases that run out.
 
 import asyncio
 import logging
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,13 +23,15 @@ from bot.model.doors import Doors
 from bot.model.effects.people import Answered, Unanswered
 from bot.model.effects.telling import RefusedLook
 from bot.model.messages import Incoming
-from bot.store import post
-from bot.store.database import Database, NoRoom, NotStored, Refused
+from bot.store import numbers, post
+from bot.store.database import Database, NoRoom, NotStored, Outrun, Refused
 from bot.store.people import Place
 from bot.tally import Tally, new_tally
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
+ROUNDS = 3
+_LONGEST_REST = 0.05
 
 
 class Sender(Protocol):
@@ -108,26 +112,50 @@ class Reception:
             self._time(taken)
 
     async def _store(self, arrived: Sequence[Incoming]) -> None:
-        """Store a batch; when a row is refused, its halves, until the offender stands alone and is set aside."""
+        """Store a batch; when a row is refused, its halves, until the offender stands alone and is set aside.
+
+        When others are quicker again and again, its halves too, until one stands alone: nobody else writes while it is stored.
+        """
         try:
-            async with self._database.transaction() as tx:
-                batch = await self._handling.handle(tx, arrived)
-                leased = await self._lease(batch)
-            self._count(batch)
-            self._pass_on(batch, leased)
-            self._line.know(batch.met)
+            if await self._in_rounds(arrived):
+                return
+            if len(arrived) == 1:
+                await self._commit(arrived, beside=False)
+                return
         except Refused as error:
             if len(arrived) == 1:
                 await self._set_aside_alone(arrived[0], error)
                 return
-            half = len(arrived) // 2
-            await self._store(arrived[:half])
-            await self._store(arrived[half:])
+        half = len(arrived) // 2
+        await self._store(arrived[:half])
+        await self._store(arrived[half:])
+
+    async def _in_rounds(self, arrived: Sequence[Incoming]) -> bool:
+        """Store a batch beside others, anew when they were quicker; whether it is stored."""
+        for _ in range(ROUNDS):
+            try:
+                await self._commit(arrived, beside=True)
+            except Outrun as error:
+                log.info("a batch of %d begins again: %s", len(arrived), type(error.__cause__ or error).__name__)
+                self._tally.outrun.inc()
+                await asyncio.sleep(random.uniform(0, _LONGEST_REST))  # noqa: S311  so that two do not meet again
+            else:
+                return True
+        return False
+
+    async def _commit(self, arrived: Sequence[Incoming], *, beside: bool) -> None:
+        """One transaction, and what follows it."""
+        async with self._database.transaction(beside=beside) as tx:
+            batch = await self._handling.handle(tx, arrived)
+            leased = await self._lease(batch)
+        self._count(batch)
+        self._pass_on(batch, leased)
+        self._line.know(batch.met)
 
     async def _lease(self, batch: Batch) -> list[post.Due]:
         """Those of its letters that may go at once, as many as the sender has room for."""
         room = self._sender.room() if self._sender and batch.letters else None
-        return await post.take_new(batch.tx, range(batch.before + 1, batch.number + 1), room) if room else []
+        return await post.take_new(batch.tx, batch.numbers, room) if room else []
 
     def _pass_on(self, batch: Batch, leased: Sequence[post.Due]) -> None:
         """After the commit: what was rolled back must not be sent."""
@@ -156,7 +184,7 @@ class Reception:
     async def _set_aside_alone(self, incoming: Incoming, error: Refused) -> None:
         """The database refuses what follows from this one message: keep it as it came."""
         async with self._database.transaction() as tx:
-            number = await post.last_number(tx) + 1
+            [number] = await numbers.new(tx, "new_messages")
             await keep_aside(tx, number, Place(0, incoming.address, 0), incoming, where(error))
         self._tally.handled.labels(incoming.address.channel).inc()
         self._tally.set_aside.inc()

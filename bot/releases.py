@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +27,7 @@ from bot.wording import Wording
 
 log = logging.getLogger(__name__)
 LOOK = 5.0
-_FAULTY, _HOURLY = 1, 720
+_FAULTY, _HOURLY, _FOLLOWED = 1, 720, 12
 Changed = Callable[[], Awaitable[object]]
 
 
@@ -60,26 +61,33 @@ class Releases:
         """Have the release in use learn all that it learns, so that the first who asks does not wait for it."""
         await asyncio.to_thread(warm, self._wording.release, self._cache)
 
-    async def look(self) -> bool:
-        """Take up what was published or rolled back elsewhere, or what has changed in the folder; whether anything did."""
+    async def look(self, *, publishes: bool = True) -> bool:
+        """Take up what was published or rolled back elsewhere, or what has changed in the folder; whether anything did.
+
+        Who does not publish leaves what changes in the folder to another.
+        """
         before = self._wording
         await self._follow()
-        await self._watch()
+        await self._watch(publishes=publishes)
         return self._wording is not before
 
     async def _follow(self) -> None:
         """The database says what is in use: a command or another process may have changed it."""
         current = await releases.current(self._database)
         if current and current.digest != self._wording.release.content.digest:
-            await self._take(await load_published(self._database, current.digest))
+            release = await load_published(self._database, current.digest)
+            await self._take(release)
+            async with self._database.transaction() as tx:  # what was said meanwhile in the words of before
+                await editions.turn_over(tx, partial(now_said, release), self._clock())
 
-    async def _watch(self) -> None:
+    async def _watch(self, *, publishes: bool) -> None:
         """What changes in the folder is left to come to rest between two looks before it is read."""
         trace = library.trace(self._folder)
         rests, self._seen = trace == self._seen, trace
         if rests and trace != self._handled:
             self._handled = trace
-            await self._try_folder()
+            if publishes:
+                await self._try_folder()
 
     async def _try_folder(self) -> None:
         digest = await asyncio.to_thread(library.digest_of, self._folder)
@@ -169,14 +177,23 @@ async def load_published(database: Database, digest: str) -> Release:
         return await asyncio.to_thread(library.load_files, files, Path(folder))
 
 
-async def watch(current: Releases, changed: Changed, rest: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+async def watch(
+    current: Releases,
+    changed: Changed,
+    rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    on_duty: Callable[[], bool] = lambda: True,
+) -> None:
     """Look every few seconds until cancelled; `changed` is awaited when another release took the place, and each hour.
 
-    Each hour: a day may have passed on which something opens or ends.
+    Each hour: a day may have passed on which something opens or ends. Whoever is not on duty only follows; whoever is, tells
+    the news once more when all must have followed, and when they have just come on duty: somebody may have died at it.
     """
+    took, was_on_duty = -_FOLLOWED, False
     for look in itertools.count():
         try:
-            if await current.look() or look % _HOURLY == 0:
+            took = look if await current.look(publishes=on_duty()) else took
+            begins, was_on_duty = on_duty() and not was_on_duty, on_duty()
+            if on_duty() and (begins or look in (took, took + _FOLLOWED) or look % _HOURLY == 0):
                 await changed()
         except (NotStored, Refused, Faulty, OSError) as error:
             log.error("the content could not be looked at: %s", type(error).__name__)

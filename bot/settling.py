@@ -57,8 +57,11 @@ class _Ended:
 class Settling:
     """The one pen. `settle` returns when it is committed."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], templates: Callable[[], Templates]) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], datetime], templates: Callable[[], Templates], worker: str
+    ) -> None:
         self._database = database
+        self._worker = worker
         self._now = now
         self._templates = templates
         self._ended: list[_Ended] = []
@@ -69,8 +72,9 @@ class Settling:
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         now = self._now()
         sent = [one for row in group if (one := _reported(row, ending))]
+        rows = [{**_row(row, ending, now), "worker": self._worker} for row in group]
         alone = [row.outgoing.id for row in group if ending.fileless]
-        self._ended.append(_Ended([_row(row, ending, now) for row in group], sent, alone, written))
+        self._ended.append(_Ended(rows, sent, alone, written))
         async with self._pen:
             while not written.done():
                 await as_long_as_stored(self._write_down)
@@ -78,7 +82,7 @@ class Settling:
     async def _write_down(self) -> None:
         some = list(self._ended)
         sent = [one for each in some for one in each.sent]
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(beside=True) as tx:
             await post.settle(tx, [row for each in some for row in each.rows])
             if sent:
                 await arrivals.sent(tx, sent, self._now(), self._templates())
@@ -101,7 +105,7 @@ async def as_long_as_stored(work: Callable[[], Awaitable[None]]) -> bool:
 
 
 def _row(one: Due, ending: Ending, now: datetime) -> Mapping[str, object]:
-    """As `post.settle` wants it."""
+    """As `post.settle` wants it, but for whose it is."""
     again = now + timedelta(seconds=ending.again_after) if ending.again_after is not None else None
     return {
         "id": one.outgoing.id,

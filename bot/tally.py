@@ -35,6 +35,7 @@ class Tally:
     sends: Counter
     floods: Counter
     refused: Counter
+    outrun: Counter
     out_of_sight: Counter
     strange: Counter
     batch_size: Histogram
@@ -58,6 +59,7 @@ def new_tally() -> Tally:
         sends=counter("desmigratif_sends", "tries to send a message, by how they ended", ["channel", "ending"]),
         floods=counter("desmigratif_flood_limits", "sends a platform answered with 429: too many", ["channel"]),
         refused=counter("desmigratif_refused", "times intake was refused, to come again", ["why"]),
+        outrun=counter("desmigratif_outrun", "batches begun again because another worker was quicker"),
         out_of_sight=counter("desmigratif_out_of_sight", "times an officer asked for a case not in their sight"),
         strange=counter("desmigratif_strange", "things a platform brought that were for another account", ["channel"]),
         batch_size=histogram("desmigratif_batch_size", "incoming messages in a batch", buckets=_BATCH),

@@ -58,7 +58,7 @@ async def _tell(tx: Transaction, effect: TellPerson, one: Decided, wording: Word
     """To where they last wrote from, in the manner their plan allows. When nobody is there any more, the officer hears so."""
     place, how = await contact.first_place(tx, effect.about, effect.person, one.incoming.at)
     there = place.person if place else effect.person
-    talk = told.talks.get(there) or (await people.talks(tx, [there]))[there]
+    talk = told.talks.get(there) or (await people.talks_held(tx, [there]))[there]
     if talk.discreet and effect.about:
         how = replace(how, covered=True)
     if how.kept or how.covered:

@@ -138,7 +138,7 @@ async def _of_person(tx: Transaction, effect: PersonEffect, one: Decided, told: 
         case Forget():
             await statistics.forget(tx, effect)
             others = (await people.fellows(tx, [person])).get(person, ())
-            told.talks |= {one: forgotten(talk) for one, talk in (await people.talks(tx, others)).items()}
+            told.talks |= {one: forgotten(talk) for one, talk in (await people.talks_held(tx, others)).items()}
         case Subscribe() | Unsubscribe():
             await subscriptions.change(tx, person, effect, at)
 

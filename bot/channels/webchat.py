@@ -1,11 +1,12 @@
 """The web chat as a channel: a message is in the database already, so to send is to wake the pages that listen.
 
-A page that does not listen loses nothing: it reads the rows when it is next opened.
+A page that does not listen loses nothing: it reads the rows when it is next opened. `call` says it to other workers, at whose
+door a page may be open.
 """
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot.channel import File
@@ -15,8 +16,9 @@ from bot.model.messages import Outgoing
 class WebChat:
     """Who listens to which chat. `most` bounds the open connections; whoever is refused asks again later."""
 
-    def __init__(self, most: int = 2000) -> None:
+    def __init__(self, most: int = 2000, call: Callable[[str], None] = lambda _: None) -> None:
         self.closed = False
+        self._call = call
         self._most = most
         self._listeners: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self.listeners = 0
@@ -32,10 +34,20 @@ class WebChat:
         return self.closed or self.listeners >= self._most
 
     async def send(self, outgoing: Outgoing, file: File | None = None) -> str:
-        """Wake the pages of this chat; the row's own id is the platform's id."""
-        for news in self._listeners.get(outgoing.address.chat, ()):
-            news.set()
+        """Wake the pages of this chat, here and at other workers; the row's own id is the platform's id."""
+        self.wake(outgoing.address.chat)
+        self._call(outgoing.address.chat)
         return str(outgoing.id)
+
+    def wake(self, chat: str) -> None:
+        """There may be news for the pages of this chat."""
+        for news in self._listeners.get(chat, ()):
+            news.set()
+
+    def wake_all(self) -> None:
+        """There may be news for any page."""
+        for chat in self._listeners:
+            self.wake(chat)
 
     @contextmanager
     def listening(self, chat: str) -> Iterator[asyncio.Event]:
@@ -54,6 +66,4 @@ class WebChat:
     def close(self) -> None:
         """Let every listener go, so that the server can stop."""
         self.closed = True
-        for events in self._listeners.values():
-            for news in events:
-                news.set()
+        self.wake_all()

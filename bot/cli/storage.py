@@ -18,7 +18,7 @@ from bot.model.server import Server
 from bot.second_chance import run_again
 from bot.store import cases, copies, dumps, moving
 from bot.store.contents import Contents
-from bot.store.lock import alone, serving
+from bot.store.lock import alone, nobody_serving
 from bot.store.migrations import bring_up_to_date
 from bot.store.seal import Seal
 
@@ -122,7 +122,7 @@ def _restore_on_server(source: Path, target: Path | Server) -> None:
 
 async def _put_back(source: Path, server: Server) -> tuple[Contents, int, str]:
     found = await dumps.look_through(source)
-    async with serving(server):
+    async with nobody_serving(server):
         return found, *await dumps.restore(source, server, clock.now())
 
 

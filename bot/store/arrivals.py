@@ -18,6 +18,8 @@ from bot.store.times import kept, moment
 
 AGAIN = timedelta(minutes=1)
 MOST_TRIES = 12
+_COUNTS = "messages sent"
+"""Of a month and category there is one number, which all who send change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Sent:
 
 async def sent(tx: Transaction, some: Sequence[Sent], at: datetime, templates: Templates) -> bool:
     """These are ours. Whether what was said of them before asks for something to be done."""
+    await tx.hold([_COUNTS])
     pieces = [(id, one) for one in some for id in one.ids]
     await tx.many("link_piece", [{"external_id": id, "letter": one.letter} for id, one in pieces])
     month = periods.month_of(at)
@@ -41,6 +44,7 @@ async def sent(tx: Transaction, some: Sequence[Sent], at: datetime, templates: T
 
 async def take(tx: Transaction, said: Iterable[Arrival], at: datetime, templates: Templates) -> bool:
     """Believe what a platform says. Whether letters wait again because of it."""
+    await tx.hold([_COUNTS])
     rows = [_row(one, at) for one in said]
     await tx.many("arrived", rows)
     await tx.many("arrived_after_all", [row for row in rows if row["stage"] in ("delivered", "read")])

@@ -14,13 +14,18 @@ from bot.model.case import Case, Event, Scope
 from bot.model.contact import Contact
 from bot.model.effects.cases import Act, Consent, OpenCase
 from bot.model.messages import Attachment
-from bot.store import files
-from bot.store.database import Reads, Row, Transaction
+from bot.store import files, numbers
+from bot.store.database import Outrun, Reads, Row, Transaction
 from bot.store.times import kept, moment
 
 
 class Stale(Exception):
     """Somebody else moved the case meanwhile."""
+
+
+def moved_meanwhile(tx: Transaction, number: str) -> Stale | Outrun:
+    """`Stale`, but where others write at the same time it is no fault, and to be begun again."""
+    return Outrun("a case was moved meanwhile") if tx.beside else Stale(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Broken:
 
 
 FIRST = "0" * 64
+_BOOK = "book"
 
 
 def sight(scope: Scope) -> dict[str, object]:
@@ -95,8 +101,7 @@ async def events(reads: Reads, number: str, scope: Scope) -> tuple[Event, ...]:
 
 async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
     """Store the consent and the case that rests on it, and the first event."""
-    last = await tx.row("last_consent")
-    consent = (last["last"] if last else 0) + 1
+    [consent] = await numbers.new(tx, "new_consents")
     await tx.run("add_consent", _consent_row(consent, opening, channel))
     await tx.run("open_case", _case_row(tx, opening.case, consent))
     case = opening.case
@@ -106,12 +111,12 @@ async def open_case(tx: Transaction, opening: OpenCase, channel: str) -> None:
 
 
 async def act(tx: Transaction, doing: Act, cause: int = 0) -> None:
-    """Move a case and write the event. Raises `Stale` when it is not any more as it was seen.
+    """Move a case and write the event. Raises `Stale` or `Outrun` when it is not any more as it was seen.
 
     `cause` is the number of the incoming message behind it, by which the letters that followed are found again.
     """
     if await tx.run("move_case", _moved_row(tx, doing.case, doing.after, doing.event.at)) != 1:
-        raise Stale(doing.case.number)
+        raise moved_meanwhile(tx, doing.case.number)
     await write(tx, doing.event, cause)
     if doing.after.state == "withdrawn":
         await erase(tx, doing.case.number)
@@ -138,6 +143,7 @@ async def write(tx: Transaction, event: Event, cause: int = 0) -> None:
         return
     if event.attachment:
         await files.want(tx, event.case, [event.attachment], event.at)
+    await tx.hold([_BOOK])
     last = await tx.row("last_event")
     body = Body(secrets.token_hex(16), event.text, event.attachment)
     one = page(event, body, (last["id"] if last else 0) + 1, last["hash"] if last else FIRST)

@@ -10,6 +10,10 @@ class NotStored(Exception):
     """The database could not take it: nothing was written, nothing may be acknowledged."""
 
 
+class Outrun(NotStored):
+    """Somebody at work beside us was quicker: nothing was written, and what was read is not so any more. Begin again."""
+
+
 class NoRoom(NotStored):
     """The disk is full, or takes nothing more: nothing was written."""
 
@@ -35,6 +39,10 @@ class Connection(Protocol):
     """One connection; who uses it sees to it that nobody else does meanwhile. All raise `NotStored`, `NoRoom` or `Refused`."""
 
     @property
+    def beside(self) -> bool:
+        """Whether others may be writing in this transaction's time."""
+
+    @property
     def in_transaction(self) -> bool:
         """Whether there is still something to take back: a full disk, or a lost connection, has done so by itself."""
 
@@ -50,8 +58,14 @@ class Connection(Protocol):
     async def do(self, statement: str) -> None:
         """What stands in no file: the marks within a transaction."""
 
-    async def begin(self) -> bool:
-        """Begin to write; False when another program is at it, after a moment."""
+    async def begin(self, *, beside: bool) -> bool:
+        """Begin to write; False when another program is at it, after a moment.
+
+        `beside`: while others who said so write too, where the database can do that.
+        """
+
+    async def hold(self, keys: Sequence[int]) -> None:
+        """Wait until no transaction beside us holds any of these; they are ours until the end of this one. May raise `Outrun`."""
 
     async def commit(self) -> None:
         """Everything since `begin` is stored when this returns."""

@@ -1,12 +1,14 @@
 """The database: one connection that writes, one that only reads, and transactions that are whole or not at all.
 
-One at a time writes, whatever the database could do: we ask everybody else to wait at a lock. Statements of two coroutines
-on one connection would commit each other's work: a transaction holds the lock from `begin` to `commit`. The page reader is a
-second connection, so that a page never shows work half done; it may not write. What differs between SQLite and PostgreSQL
-stands in `sqlite.py` and `postgresql.py`, and in the queries, side by side.
+One at a time writes: we ask everybody else to wait at a lock. On PostgreSQL those that are begun `beside` others are at work
+with them, those of other processes: they hold what they read in order to change it, and begin again when somebody was quicker
+(`Outrun`). Statements of two coroutines on one connection would commit each other's work: a transaction holds the lock from
+`begin` to `commit`. The page reader is a second connection, so that a page never shows work half done; it may not write. What
+differs between SQLite and PostgreSQL stands in `sqlite.py` and `postgresql.py`, and in the queries, side by side.
 """
 
 import asyncio
+import hashlib
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -14,7 +16,7 @@ from pathlib import Path
 
 from bot.model.server import Server
 from bot.store import postgresql, sqlite
-from bot.store.connection import Connection, NoRoom, NotStored, Refused, Row, Unusable, Values
+from bot.store.connection import Connection, NoRoom, NotStored, Outrun, Refused, Row, Unusable, Values
 from bot.store.disk import Disk
 from bot.store.seal import Seal
 
@@ -22,6 +24,7 @@ __all__ = [
     "Database",
     "NoRoom",
     "NotStored",
+    "Outrun",
     "Reads",
     "Refused",
     "Row",
@@ -39,9 +42,23 @@ Store = Path | Server
 class Transaction:
     """Statements that are committed together; made by `Database.transaction` only."""
 
-    def __init__(self, connection: Connection, seal: Seal) -> None:
+    def __init__(self, connection: Connection, seal: Seal, drawn: dict[str, int] | None = None) -> None:
         self._connection = connection
         self.seal = seal
+        self.drawn = {} if drawn is None else drawn
+
+    @property
+    def beside(self) -> bool:
+        """Whether others may be writing at the same time."""
+        return self._connection.beside
+
+    async def hold(self, names: Iterable[str]) -> None:
+        """From here to its end no other transaction holds anything of one of these names; what is read from now on stays so.
+
+        All that a transaction holds of one kind it must ask for at once, or two could wait for each other. May raise `Outrun`.
+        """
+        if self.beside:
+            await self._connection.hold(sorted({_key(name) for name in names}))
 
     async def rows(self, name: str, values: Values | None = None) -> list[Row]:
         """All rows of a named query."""
@@ -91,15 +108,19 @@ class Database:
         self._turn = asyncio.Lock()
         self._reading = asyncio.Lock()
         self._patience = PATIENCE
+        self._drawn: dict[str, int] = {}
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Everything inside is committed at the end, or nothing is. Raises `NotStored` or `Refused`."""
+    async def transaction(self, *, beside: bool = False) -> AsyncIterator[Transaction]:
+        """Everything inside is committed at the end, or nothing is. Raises `NotStored` or `Refused`.
+
+        Alone, unless it may be `beside` others: then it may raise `Outrun`, and is to be begun again from its first reading.
+        """
         asked = time.monotonic()
         async with self._turn:
             try:
-                await self._begin(asked)
-                yield Transaction(self._writer, self.seal)
+                await self._begin(asked, beside=beside)
+                yield Transaction(self._writer, self.seal, self._drawn)
                 await self._writer.commit()
             except BaseException as error:
                 await asyncio.shield(self._writer.roll_back())
@@ -134,11 +155,16 @@ class Database:
             await self._reader.close()
             await self._writer.close()
 
-    async def _begin(self, asked: float) -> None:
+    async def _begin(self, asked: float, *, beside: bool) -> None:
         """While another program writes (a command beside us, a copy being made), wait `PATIENCE` seconds since `asked`."""
-        while not await self._writer.begin():
+        while not await self._writer.begin(beside=beside):
             if time.monotonic() - asked > self._patience:
                 raise NotStored("another program holds the database")
+
+
+def _key(name: str) -> int:
+    """A name as the number of a lock. Two names of one number would only wait for each other."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
 async def open_database(store: Store, seal: Seal, disk: Disk | None = None) -> Database:

@@ -14,13 +14,15 @@ from bot.model.conversation import Conversation
 from bot.model.effects.joining import Join, OfferJoining
 from bot.model.joining import MOST_CHATS, Chat
 from bot.store import cases, people
-from bot.store.database import Reads, Transaction
+from bot.store.database import Outrun, Reads, Transaction
 from bot.store.officers import hashed
 from bot.store.times import kept
 
 MOST_WRONG = 5
 MOST_WRONG_OF_ALL = 200
 WITHIN = timedelta(hours=1)
+_WHOLES = "joining and parting"
+"""Who is one with whom is changed by one at a time: what two join may hang together."""
 
 
 async def offer(tx: Transaction, person: int, doing: OfferJoining) -> None:
@@ -53,9 +55,12 @@ async def beside(reads: Reads, person: int) -> tuple[Chat, ...]:
 
 
 async def join(tx: Transaction, person: int, doing: Join, at: datetime) -> bool:
-    """Make one of two chats, with all either was joined with before; whether the code still stood."""
+    """Make one of two chats, with all either was joined with before; whether the code still stood. May raise `Outrun`."""
+    await tx.hold([_WHOLES])
     used = {"other": doing.other, "hash": hashed(doing.code), "now": kept(at)}
     if await tx.run("use_join_code", used) != 1:
+        if tx.beside:
+            raise Outrun("a code was used or replaced meanwhile")
         return False
     known = await people.fellows(tx, [person, doing.other])
     whole = sorted({person, doing.other, *known.get(person, ()), *known.get(doing.other, ())})
@@ -67,6 +72,7 @@ async def join(tx: Transaction, person: int, doing: Join, at: datetime) -> bool:
 
 async def part(tx: Transaction, person: int, at: datetime) -> Mapping[int, frozenset[str]]:
     """Take a chat out of its whole; of each chat that was in it, the numbers of the cases that are its own side's now."""
+    await tx.hold([_WHOLES])
     others = (await people.fellows(tx, [person])).get(person, ())
     await _write_down(tx, "parted", person, (person, *others), at)
     await tx.run("part_letters", {"person": person})

@@ -1,8 +1,10 @@
-"""One `serve` on a database at a time: two would take the same updates and send the same letters.
+"""Who may serve: of a file one process, of a database on a server as many as will, of which one is on duty.
 
-The lock of a file is the operating system's, on another file beside it; that of a database on a server is an advisory lock of
-the server's, on a connection of its own: either is gone with the process however it ended. Only `serve` holds it: other commands
-work beside it, and wait for their turn to write like everybody.
+The lock of a file is the operating system's, on another file beside it; those of a database on a server are advisory locks of
+the server's, on a connection of their own: they are gone with the process however it ended. Only `serve` holds them: other
+commands work beside it, and wait for their turn to write like everybody. What may happen once only (asking Telegram for
+updates, the clock, backups) is done by the worker on duty; a server that does not hear from its machine any more lets another
+have the duty after some 25 seconds, and a worker that does not hear from the server gives it up before that.
 """
 
 import asyncio
@@ -25,17 +27,19 @@ if sys.platform != "win32":
 
 log = logging.getLogger(__name__)
 _SERVING = 7_305_828
+_ON_DUTY = 7_305_829
 _LOOK = 5.0
+_LOOK_FOR_DUTY = 1.0
 
 
 @asynccontextmanager
 async def serving(store: Path | Server) -> AsyncIterator[None]:
-    """Hold the lock of this database. Raises `Unusable` when another process does."""
+    """Serve this database: of a file, alone. Raises `Unusable` when another process must not be served beside."""
     if isinstance(store, Path):
         with alone(store):
             yield
         return
-    held = [await _held(store)]
+    held = [await _held(store, shared=True)]
     keeping = asyncio.create_task(_keep(store, held))
     try:
         yield
@@ -45,17 +49,74 @@ async def serving(store: Path | Server) -> AsyncIterator[None]:
         held[0].terminate()
 
 
-async def _held(server: Server) -> asyncpg.Connection:
+@asynccontextmanager
+async def nobody_serving(server: Server) -> AsyncIterator[None]:
+    """Keep everybody from serving a database on a server. Raises `Unusable` when somebody does."""
+    connection = await _held(server, shared=False)
+    try:
+        yield
+    finally:
+        connection.terminate()
+
+
+async def _held(server: Server, *, shared: bool) -> asyncpg.Connection:
     """A connection that holds the lock: within a transaction, so that it is ours behind a pooler too."""
     connection = await open_plain(server)
     try:
-        await connection.execute("begin")
-        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", _SERVING):
+        if not await _taken(connection, _SERVING, "_shared" if shared else ""):
             raise Unusable(f"another serve works on {server}: stop it first, or give this one a DATABASE_URL")
     except BaseException:
         connection.terminate()
         raise
     return connection
+
+
+async def _taken(connection: asyncpg.Connection, lock: int, how: str = "") -> bool:
+    """Whether a lock is ours, in a transaction that stays open for as long as its connection."""
+    if not connection.is_in_transaction():
+        await connection.execute("begin; set local idle_in_transaction_session_timeout = 0")
+    return bool(await connection.fetchval(f"select pg_try_advisory_xact_lock{how}($1)", lock))
+
+
+@asynccontextmanager
+async def on_duty(store: Path | Server) -> AsyncIterator[asyncio.Event]:
+    """Wait until the duty is ours, and keep it; the event says that it has gone: whoever does something then must stop at once.
+
+    The only process on a file has it always. May raise `Unusable`, or an error of the connection, while the server is away.
+    """
+    gone = asyncio.Event()
+    if isinstance(store, Path):
+        yield gone
+        return
+    connection = await open_plain(store)
+    connection.add_termination_listener(lambda _: gone.set())
+    try:
+        await _wait_for_duty(connection)
+        watching = asyncio.create_task(_watch(connection, gone))
+        try:
+            yield gone
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+    finally:
+        connection.terminate()
+
+
+async def _wait_for_duty(connection: asyncpg.Connection) -> None:
+    while True:
+        if await _taken(connection, _ON_DUTY):
+            return
+        await asyncio.sleep(_LOOK_FOR_DUTY)
+
+
+async def _watch(connection: asyncpg.Connection, gone: asyncio.Event) -> None:
+    """Whether the server still hears us."""
+    try:
+        while True:
+            await asyncio.sleep(_LOOK_FOR_DUTY)
+            await connection.fetchval("select 1", timeout=_LOOK)
+    except FAULTS:
+        gone.set()
 
 
 async def _keep(server: Server, held: list[asyncpg.Connection]) -> None:
@@ -64,7 +125,7 @@ async def _keep(server: Server, held: list[asyncpg.Connection]) -> None:
         await asyncio.sleep(_LOOK)
         try:
             if held[0].is_closed():
-                held[0] = await _held(server)
+                held[0] = await _held(server, shared=True)
             await held[0].fetchval("select 1")
         except (Unusable, *FAULTS) as error:
             held[0].terminate()

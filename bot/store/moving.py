@@ -144,6 +144,7 @@ async def _count_on(there: asyncpg.Connection, letters: int) -> None:
         least = letters if one["place"] == "outgoing" else 0
         query = f'select setval($1, greatest(max(id), $2, 1), greatest(max(id), $2) > 0) from "{one["place"]}"'  # noqa: S608
         await there.execute(query, one["counter"], least)
+    await there.execute("select count_cases_on()")
 
 
 async def _check(there: asyncpg.Connection, listed: Sequence[Table], server: Server, seal: Seal) -> None:

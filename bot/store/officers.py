@@ -10,7 +10,7 @@ from bot.casework.routing import lineage
 from bot.model.case import Officer
 from bot.model.effects.offices import Appoint, GiveLogin, Invite
 from bot.store import absence
-from bot.store.database import Reads, Row, Transaction
+from bot.store.database import Outrun, Reads, Row, Transaction
 from bot.store.times import kept, moment
 
 IDLE = timedelta(minutes=30)
@@ -47,11 +47,16 @@ async def invited(reads: Reads, code: str, now: datetime) -> Officer | None:
 
 
 async def appoint(tx: Transaction, doing: Appoint, at: datetime) -> None:
-    """The person takes the office, and one they held before is revoked; an office taken already changes nothing."""
+    """The person takes the office, and one they held before is revoked; an office taken already changes nothing.
+
+    Raises `Outrun` when somebody took it just now: they were told that it is theirs.
+    """
     taking = {"id": doing.officer.id, "person": doing.person}
     if await tx.run("appoint", taking) == 1:
         for other in await tx.rows("other_offices", taking):
             await revoke(tx, other["id"], at)
+    elif tx.beside:
+        raise Outrun("an office was taken meanwhile")
 
 
 async def revoke(tx: Transaction, officer: int, at: datetime) -> bool:

@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.model.case import Officer
 from bot.model.conversation import Conversation, Known
 from bot.model.messages import Address, Incoming
-from bot.store.database import Reads, Row, Transaction
+from bot.store import numbers
+from bot.store.database import Outrun, Reads, Row, Transaction
 from bot.store.times import kept, moment
 
 _NOT_KEPT = frozenset({"known"})
@@ -43,6 +44,8 @@ async def meet(tx: Transaction, arrived: Sequence[Incoming]) -> Met:
     met = {row["person_id"]: _talk(tx, row) for row in rows}
     together = await fellows(tx, [row["person_id"] for row in rows if row["whole"]])
     met |= await talks(tx, {one for others in together.values() for one in others} - met.keys())
+    if tx.beside:
+        met = await _held(tx, met, [row["person_id"] for row in rows], together)
     strangers = [one for one in wanted if one not in places]
     if strangers:
         new_places, new_talks = await _welcome(tx, strangers, {one.address: one for one in reversed(arrived)})
@@ -65,6 +68,24 @@ async def talks(reads: Reads, people: Iterable[int]) -> dict[int, Conversation]:
     wanted = sorted(set(people))
     rows = await reads.rows("people", {"people": json.dumps(wanted)}) if wanted else ()
     return {row["person_id"]: _talk(reads, row) for row in rows}
+
+
+async def talks_held(tx: Transaction, people: Iterable[int]) -> dict[int, Conversation]:
+    """The same, to be changed: nobody else changes them until the transaction is over."""
+    wanted = sorted(set(people))
+    rows = await tx.rows("people_held", {"people": json.dumps(wanted)}) if wanted else ()
+    return {row["person_id"]: _talk(tx, row) for row in rows}
+
+
+async def _held(
+    tx: Transaction, people: Iterable[int], heard: Sequence[int], together: Mapping[int, tuple[int, ...]]
+) -> dict[int, Conversation]:
+    """The talks of these people as they stand now that nobody else changes them. Raises `Outrun` when chats were joined or parted
+    in between."""
+    held = await talks_held(tx, people)
+    if await fellows(tx, heard) != together:
+        raise Outrun("chats were joined or parted meanwhile")
+    return held
 
 
 async def save(tx: Transaction, changed: Iterable[Conversation], at: datetime | None = None) -> None:
@@ -92,16 +113,15 @@ async def has_chat(reads: Reads, person: int) -> bool:
 async def add(tx: Transaction, address: Address, language: str, at: datetime, person: int = 0) -> Place:
     """A new address, of a new person or of one we know."""
     if not person:
-        person = await _next(tx, "last_person")
-        await tx.run("add_person", _person_row(tx, Conversation(person, language), at))
-    id = await _next(tx, "last_address")
+        person = await add_without_address(tx, language, at)
+    [id] = await numbers.new(tx, "new_addresses")
     await tx.run("add_address", {"id": id, "person": person, **_address_row(address)})
     return Place(id, address, person)
 
 
 async def add_without_address(tx: Transaction, language: str, at: datetime) -> int:
     """A person who has no chat with us: an officer wrote down what they said. Their number."""
-    person = await _next(tx, "last_person")
+    [person] = await numbers.new(tx, "new_people")
     await tx.run("add_person", _person_row(tx, Conversation(person, language), at))
     return person
 
@@ -114,8 +134,11 @@ async def add_pretended(tx: Transaction, person: int, language: str, at: datetim
 async def _welcome(
     tx: Transaction, strangers: Sequence[Address], first: Mapping[Address, Incoming]
 ) -> tuple[dict[Address, Place], dict[int, Conversation]]:
-    person, address_id = await _next(tx, "last_person"), await _next(tx, "last_address")
-    places = {one: Place(address_id + i, one, person + i) for i, one in enumerate(strangers)}
+    many = len(strangers)
+    ids = zip(
+        strangers, await numbers.new(tx, "new_addresses", many), await numbers.new(tx, "new_people", many), strict=True
+    )
+    places = {one: Place(id, one, person) for one, id, person in ids}
     new = {place.person: Conversation(place.person, first[place.address].language or "id") for place in places.values()}
     at = first[strangers[0]].at
     await tx.many("add_person", [_person_row(tx, talk, at) for talk in new.values()])
@@ -124,11 +147,6 @@ async def _welcome(
         [{"id": place.id, "person": place.person, **_address_row(place.address)} for place in places.values()],
     )
     return places, new
-
-
-async def _next(tx: Transaction, last: str) -> int:
-    row = await tx.row(last)
-    return (row["last"] if row else 0) + 1
 
 
 def _person_row(tx: Transaction, talk: Conversation, at: datetime | None) -> dict[str, object]:

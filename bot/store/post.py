@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.model.limits import NO_LIMITS, Limits
 from bot.model.messages import Address, Incoming, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES, Notice, Templates
-from bot.store import contact, window
-from bot.store.database import Database, Reads, Row, Transaction
+from bot.store import contact, paces, window
+from bot.store.database import Database, Reads, Row, Transaction, Values
 from bot.store.times import kept, moment
 
 HELP, REPLY, NOTICE, UNASKED_FOR = -1, 0, 5, 9
@@ -42,7 +43,7 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Due:
     """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived. `fileless`: the platform took
-    its file and could not bring it, so the words go alone."""
+    its file and could not bring it, so the words go alone. `goes`: not before then."""
 
     outgoing: Outgoing
     address: int
@@ -50,19 +51,23 @@ class Due:
     created: datetime
     doubted: bool = False
     fileless: bool = False
+    goes: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
     """Rows are taken at `now` and ours until `until`. Those `held` already are being sent, whatever the wall clock says.
 
-    `templates` may go to whom we may not write to otherwise.
+    `templates` may go to whom we may not write to otherwise. `worker` is whose they are: where several send, what one had that
+    was taken by another since is not its to write down any more; all keep to the `limits` together. "" where one sends.
     """
 
     now: datetime
     until: datetime
     held: Sequence[int] = ()
     templates: Templates = NO_TEMPLATES
+    worker: str = ""
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ class SetAside:
 
 
 async def unseen(tx: Transaction, arrived: Sequence[Incoming]) -> list[Incoming]:
-    """Those that have not come before; of two alike in one batch, the first."""
+    """Those that have not come before; of two alike in one batch, the first. Nobody else has anything of their chats in hand."""
+    await tx.hold(f"chat {' '.join(_chat(one.address).values())}" for one in arrived)
     first = {key(one): one for one in reversed(arrived)}
     rows = await tx.rows("seen", {"ids": json.dumps([list(one) for one in first])})
     seen = {(row["channel"], row["account"], row["external_id"]) for row in rows}
@@ -105,12 +111,6 @@ async def unseen(tx: Transaction, arrived: Sequence[Incoming]) -> list[Incoming]
 def key(incoming: Incoming) -> tuple[str, str, str]:
     """What makes an incoming message one and the same."""
     return incoming.address.channel, incoming.address.account, incoming.external_id
-
-
-async def last_number(tx: Transaction) -> int:
-    """The number of the last incoming message taken."""
-    row = await tx.row("last_inbox")
-    return row["last"] if row else 0
 
 
 async def keep(tx: Transaction, taken: Iterable[tuple[int, int, Incoming]]) -> None:
@@ -181,22 +181,31 @@ async def is_any_due(reads: Reads, channels: Sequence[str], lease: Lease) -> boo
 async def take_due(database: Database, channels: Sequence[str], lease: Lease, limit: int) -> list[Due]:
     """What may go out now, leased to us: if we die, it waits again when the lease has run out. Of one chat a few rows only."""
     now, listed = kept(lease.now), json.dumps(list(channels))
-    async with database.transaction() as tx:
+    async with database.transaction(beside=True) as tx:
         await tx.run("leases_run_out", {"now": now, "held": json.dumps(list(lease.held))})
         rows: list[Row] = []
-        while not rows and (found := await tx.rows("due", {"now": now, "channels": listed, "limit": limit})):
+        while not rows and (found := await _ours(tx, "due", {"now": now, "channels": listed, "limit": limit})):
             rows = await _may_go(tx, _a_few_of_each(found), lease)
-        await _lease(tx, rows, lease)
-        return [_due(tx, row) for row in rows]
+        return await _leased(tx, rows, lease)
 
 
 async def take_new(tx: Transaction, causes: Sequence[int], room: Room) -> list[Due]:
     """The replies this transaction has written to these messages, leased to us: those that may go before it is over."""
     listed, channels = json.dumps(list(causes)), json.dumps(list(room.channels))
-    values = {"causes": listed, "first": min(causes), "reply": REPLY, "now": kept(room.lease.now), "channels": channels}
-    rows = await _may_go(tx, _of_the_first(await tx.rows("due_of_new", values), room.chats), room.lease)
-    await _lease(tx, rows, room.lease)
-    return [_due(tx, row) for row in rows]
+    values = {"causes": listed, "reply": REPLY, "now": kept(room.lease.now), "channels": channels}
+    rows = await _may_go(tx, _of_the_first(await _ours(tx, "due_of_new", values), room.chats), room.lease)
+    return await _leased(tx, rows, room.lease)
+
+
+async def _ours(tx: Transaction, due: str, values: Values) -> list[Row]:
+    """What is due, and of chats nobody else is taking from. Read once more when it is sure that nobody does: what they took just
+    before is not due any more."""
+    rows = await tx.rows(due, values)
+    if not tx.beside or not rows:
+        return rows
+    chats = json.dumps(sorted({row["address_id"] for row in rows}))
+    held = {row["id"] for row in await tx.rows("chats_held", {"chats": chats})}
+    return [row for row in await tx.rows(due, values) if row["address_id"] in held]
 
 
 async def _may_go(tx: Transaction, rows: Sequence[Row], lease: Lease) -> list[Row]:
@@ -211,8 +220,19 @@ def _of_the_first(rows: Iterable[Row], chats: int) -> list[Row]:
     return [row for row in few if row["address_id"] in first]
 
 
+async def _leased(tx: Transaction, rows: Sequence[Row], lease: Lease) -> list[Due]:
+    """Those that may go within the fleet's limits, from now on ours."""
+    if not lease.worker:
+        await _lease(tx, rows, lease)
+        return [_due(tx, row) for row in rows]
+    going = await paces.places(tx, rows, lease.now, lease.limits)
+    rows = [row for row in rows if row["id"] in going]
+    await _lease(tx, rows, lease)
+    return [replace(_due(tx, row), goes=going[row["id"]]) for row in rows]
+
+
 async def _lease(tx: Transaction, rows: Iterable[Row], lease: Lease) -> None:
-    await tx.many("lease", [{"id": row["id"], "until": kept(lease.until)} for row in rows])
+    await tx.many("lease", [{"id": row["id"], "until": kept(lease.until), "worker": lease.worker} for row in rows])
 
 
 def _a_few_of_each(rows: Iterable[Row]) -> list[Row]:
@@ -307,7 +327,7 @@ def _line(reads: Reads, row: Row) -> Line:
 
 
 async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]]) -> None:
-    """Write down how sends ended: {id, state, external_id, sent, due, error} each."""
+    """Write down how sends ended: {id, worker, state, external_id, sent, due, error} each; not what is another's by now."""
     await tx.many("settle", ends)
 
 
@@ -317,12 +337,16 @@ async def move(tx: Transaction, address: int, chat: str) -> None:
     await tx.run("move_address", {"address": address, "chat": chat})
 
 
-async def put_back(tx: Transaction, rows: Sequence[int], until: datetime | None = None) -> None:
+async def put_back(tx: Transaction, rows: Sequence[int], until: datetime | None = None, worker: str = "") -> None:
     """Leased but not tried: they wait again, as if nothing had been; the first of them until a moment, and the rest behind it."""
     due = kept(until) if until else None
-    await tx.many("put_back", [{"id": one, "due": due if one == rows[0] else None} for one in rows])
+    await tx.many("put_back", [{"id": one, "due": due if one == rows[0] else None, "worker": worker} for one in rows])
 
 
-async def reclaim(tx: Transaction) -> None:
-    """At the start of the only process that sends: whatever is marked as being sent was cut short."""
-    await tx.run("reclaim")
+async def reclaim(tx: Transaction, worker: str = "") -> None:
+    """At the start: whatever is marked as being sent by a process before us was cut short.
+
+    A worker is named by its place and, behind a "/", by what tells it from those who were there before it.
+    """
+    place, there, _ = worker.partition("/")
+    await tx.run("reclaim", {"place": place + there})

@@ -1,8 +1,9 @@
 """PostgreSQL: a connection that writes, and one that only reads; both come back by themselves when the server does.
 
 A transaction that was begun is never gone on with on another connection. `synchronous_commit=on`: what is committed survives
-a power cut, whatever the server's own setting is. One at a time writes, as on SQLite: the store's numbers, and the book,
-rest on it; the lock is of the transaction, so that it goes with it however it ends, and through a pooler too.
+a power cut, whatever the server's own setting is. One at a time writes, as on SQLite, unless it is begun beside others: the
+first hold a lock alone, the others share it. It is of the transaction, so that it goes with it however it ends, and through a
+pooler too. Beside others (read committed) a key that is taken, or two that wait for each other, mean that somebody was quicker.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,16 +13,22 @@ from typing import Any
 import asyncpg
 
 from bot.model.server import Server
-from bot.store.connection import NoRoom, NotStored, Refused, Row, Unusable, Values
+from bot.store.connection import NoRoom, NotStored, Outrun, Refused, Row, Unusable, Values
 from bot.store.queries import Numbered, numbered
 
 OLDEST = 14
 WRITING = 7_305_826
 """The advisory lock of whoever writes; any number would do, as long as it stays this one."""
 _BEGIN = (
-    "begin; set local synchronous_commit = on; set local lock_timeout = '200ms';"
-    f" select pg_advisory_xact_lock({WRITING}); set local lock_timeout = 0"
+    "begin; set local synchronous_commit = on; set local lock_timeout = '{patience}';"
+    f" select pg_advisory_xact_lock{{how}}({WRITING}); set local lock_timeout = 0"
 )
+_BESIDE = _BEGIN.format(patience="200ms", how="_shared")
+_ALONE = _BEGIN.format(patience="1s", how="")
+"""Who wants to be alone stands longer, until all who are at work have ended: nobody begins meanwhile."""
+_HOLD = "select pg_advisory_xact_lock(one) from unnest($1::bigint[]) one"
+"""In the order given."""
+_OVERTAKEN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _CONNECT_WITHIN = 5.0
 _ANSWER_WITHIN = 60.0
 _SETTINGS = {"application_name": "desmigratif", "jit": "off", "timezone": "UTC"}
@@ -55,6 +62,12 @@ class PostgresConnection:
         self._server = server
         self._connection = connection
         self._reading = reading
+        self._beside = False
+
+    @property
+    def beside(self) -> bool:
+        """As it was begun."""
+        return self._beside
 
     @property
     def in_transaction(self) -> bool:
@@ -64,7 +77,7 @@ class PostgresConnection:
     async def rows(self, name: str, values: Values) -> Sequence[Row]:
         """All rows of a named query."""
         statement = numbered(name)
-        with _named():
+        with _named(beside=self._beside):
             if self._reading:
                 await self._come_back()
             try:
@@ -78,36 +91,42 @@ class PostgresConnection:
     async def run(self, name: str, values: Values) -> int:
         """Run one statement; how many rows it changed."""
         statement = numbered(name)
-        with _named():
+        with _named(beside=self._beside):
             return int((await self._connection.execute(statement.text, *_in_order(statement, values))).split()[-1])
 
     async def many(self, name: str, values: Sequence[Values]) -> None:
         """Run one statement for each set of values."""
         statement = numbered(name)
-        with _named():
+        with _named(beside=self._beside):
             await self._connection.executemany(statement.text, [_in_order(statement, one) for one in values])
 
     async def do(self, statement: str) -> None:
         """What stands in no file."""
-        with _named():
+        with _named(beside=self._beside):
             await self._connection.execute(statement)
 
-    async def begin(self) -> bool:
+    async def begin(self, *, beside: bool) -> bool:
         """In short tries: a wait at the server could not be ended by whoever wants to close."""
         try:
             with _named():
                 await self._come_back()
-                await self._connection.execute(_BEGIN)
+                await self._connection.execute(_BESIDE if beside else _ALONE)
         except NotStored as error:
             if isinstance(error.__cause__, asyncpg.LockNotAvailableError):
                 await self.roll_back()
                 return False
             raise
+        self._beside = beside
         return True
+
+    async def hold(self, keys: Sequence[int]) -> None:
+        """Each is waited for in turn; all who ask for some at once ask in the same order."""
+        with _named(beside=self._beside):
+            await self._connection.fetch(_HOLD, keys)
 
     async def commit(self) -> None:
         """To the server's disk. What a statement that failed has spoilt is taken back, and the server calls that a commit."""
-        with _named():
+        with _named(beside=self._beside):
             if await self._connection.execute("commit") != "COMMIT":
                 raise NotStored("the transaction had failed before it was committed")
 
@@ -193,10 +212,17 @@ def _in_order(statement: Numbered, values: Values) -> list[Any]:
 
 
 @contextmanager
-def _named() -> Iterator[None]:
-    """PostgreSQL's errors under our names, by who must act. Never with what it says in detail: there stand people's values."""
+def _named(*, beside: bool = False) -> Iterator[None]:
+    """PostgreSQL's errors under our names, by who must act. Never with what it says in detail: there stand people's values.
+
+    `beside` others a key may be taken because they were quicker: who finds it taken alone too has broken a rule.
+    """
     try:
         yield
+    except asyncpg.UniqueViolationError as error:
+        raise (Outrun if beside else Refused)(_said(error)) from error
+    except _OVERTAKEN as error:
+        raise Outrun(_said(error)) from error
     except asyncpg.IntegrityConstraintViolationError as error:
         raise Refused(_said(error)) from error
     except asyncpg.DiskFullError as error:

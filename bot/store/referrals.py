@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.model.case import Scope
 from bot.model.effects.cases import Refer
 from bot.model.referral import Referral, Shared
-from bot.store.cases import Content, Stale, sight
+from bot.store.cases import Content, moved_meanwhile, sight
 from bot.store.database import Reads, Row, Transaction
 from bot.store.times import kept
 
@@ -18,13 +18,13 @@ async def next_id(reads: Reads) -> int:
 
 
 async def refer(tx: Transaction, doing: Refer, at: datetime) -> None:
-    """Ask, or go on from the state it was seen in. Raises `Stale` when it is not in it any more."""
+    """Ask, or go on from the state it was seen in. Raises `Stale` or `Outrun` when it is not in it any more."""
     one = doing.referral
     changed = {"id": one.id, "state": one.state, "consent": one.consent, "at": kept(at)}
     if not doing.before:
         await tx.run("ask_referral", {**changed, "number": one.case, "to": one.to, "parts": json.dumps(one.parts)})
     elif await tx.run("change_referral", {**changed, "before": doing.before}) != 1:
-        raise Stale(one.case)
+        raise moved_meanwhile(tx, one.case)
 
 
 async def of_person(reads: Reads, id: int, person: int) -> Referral | None:

@@ -42,7 +42,7 @@ async def tidy(database: Database, now: datetime, keep_months: Mapping[str, int]
     """Once a minute, in small pieces committed one by one, so that nobody waits. `keep_months` is what each form promised."""
     for piece, age in _PIECES:
         for _ in range(MOST_PIECES):
-            async with database.transaction() as tx:
+            async with database.transaction(beside=True) as tx:
                 removed = await tx.run(piece, {"before": kept(now - age), "most": PIECE})
             if removed < PIECE:
                 break

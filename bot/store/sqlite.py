@@ -28,6 +28,11 @@ class SqliteConnection:
         self._connection = connection
 
     @property
+    def beside(self) -> bool:
+        """Never: one at a time writes a file."""
+        return False
+
+    @property
     def in_transaction(self) -> bool:
         """Whether there is something to take back: a full disk has taken the whole of it back."""
         return self._connection.in_transaction
@@ -53,7 +58,7 @@ class SqliteConnection:
         with _named():
             await self._connection.execute(statement)
 
-    async def begin(self) -> bool:
+    async def begin(self, *, beside: bool) -> bool:
         """In short tries: a wait inside SQLite could not be ended by whoever wants to close."""
         try:
             await self._connection.execute("begin immediate")
@@ -63,6 +68,9 @@ class SqliteConnection:
             with _named():
                 raise
         return True
+
+    async def hold(self, keys: Sequence[int]) -> None:
+        """All of it is ours already."""
 
     async def commit(self) -> None:
         """To the disk."""

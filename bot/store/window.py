@@ -52,7 +52,7 @@ async def hold(tx: Transaction, letter: int, now: datetime, templates: Templates
     if row["kind"] in ("news", "template"):
         await tx.run("too_late", {"id": letter})
         return
-    talk = (await people.talks(tx, [row["person_id"]]))[row["person_id"]]
+    talk = (await people.talks_held(tx, [row["person_id"]]))[row["person_id"]]
     template = template_for(templates, row["kind"], talk.language, await _cover(tx, row))
     sealed = {"id": letter, "at": kept(now), "message": tx.seal.close(Message, template) if template else b""}
     if template and row["kind"] == "covered":

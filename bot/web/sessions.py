@@ -161,7 +161,7 @@ class Sessions:
     async def _seen(self, session: str) -> None:
         """Reading must go on when nothing can be written; the session then ends a little earlier."""
         try:
-            async with self.rooms.database.transaction() as tx:
+            async with self.rooms.database.transaction(beside=True) as tx:
                 await officers.session_seen(tx, session, self.rooms.now())
         except NotStored:
             return

@@ -25,9 +25,6 @@ select coalesce(max(seq), 0) as last from "case" where seq < 90000000;
 insert into consent (id, person_id, form, language, channel, words_hash, given_at)
 values (:id, :person, :form, :language, :channel, :words_hash, :given);
 
--- name: last_consent
-select coalesce(max(id), 0) as last from consent;
-
 -- name: open_case
 insert into "case" (number, seq, form, kind, urgency, unit, village, person_id, consent_id, opened_at, due_at, state,
                     answers_sealed, warn_at, barred, entered_by, practice_of, plan_sealed)

@@ -22,11 +22,20 @@ from person p
 left join officer o on o.person_id = p.id and o.revoked_at is null
 where p.id in (select cast(value as bigint) from json_each(:people));
 
--- name: last_person
-select coalesce(max(id), 0) as last from person;
+-- name: people_held
+-- The same, of people whose talks are about to change.
+select p.id as person_id, p.language, p.talk_sealed, o.id as officer_id, o.name as officer_name, o.role, o.unit, o.cap
+from person p
+left join officer o on o.person_id = p.id and o.revoked_at is null
+where p.id in (select cast(value as bigint) from json_each(:people));
 
--- name: last_address
-select coalesce(max(id), 0) as last from address;
+-- name: people_held on postgresql
+-- Nobody else changes them until the transaction is over; all take them in the same order.
+select p.id as person_id, p.language, p.talk_sealed, o.id as officer_id, o.name as officer_name, o.role, o.unit, o.cap
+from person p
+left join officer o on o.person_id = p.id and o.revoked_at is null
+where p.id in (select cast(value as bigint) from json_each(:people))
+order by p.id for no key update of p;
 
 -- name: add_person
 insert into person (id, created_at, seen_at, language, talk_sealed, drafted_at)

@@ -9,9 +9,6 @@ select i.channel, i.account, i.external_id
 from json_array_elements(cast(:ids as json)) as j
 join inbox i on i.channel = j ->> 0 and i.account = j ->> 1 and i.external_id = j ->> 2;
 
--- name: last_inbox
-select coalesce(max(id), 0) as last from inbox;
-
 -- name: keep_incoming
 insert into inbox (id, channel, account, external_id, arrived_at, address_id)
 values (:id, :channel, :account, :external_id, :at, nullif(cast(:address as bigint), 0));
@@ -64,7 +61,7 @@ where o.cause = cast(c.value as bigint) and o.priority <= :reply and o.state = '
   and not exists (
       select 1 from outgoing e
       where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending') and e.priority <= o.priority
-        and (e.due_at > :now or e.cause < :first))
+        and (e.due_at > :now or e.cause not in (select cast(value as bigint) from json_each(:causes))))
 order by o.priority, o.id;
 
 -- name: next_due
@@ -79,19 +76,28 @@ where o.state = 'waiting' and a.id = o.address_id and a.channel in (select value
 order by o.due_at limit 1;
 
 -- name: lease
-update outgoing set state = 'sending', lease_until = :until, attempts = attempts + 1 where id = :id and state = 'waiting';
+update outgoing set state = 'sending', lease_until = :until, lease_by = :worker, attempts = attempts + 1
+where id = :id and state = 'waiting';
+
+-- name: chats_held
+-- Those of these chats (JSON list of ids) that nobody else takes letters from until the transaction is over.
+select id from address where id in (select cast(value as bigint) from json_each(:chats));
+
+-- name: chats_held on postgresql
+select id from address where id in (select cast(value as bigint) from json_each(:chats))
+for no key update skip locked;
 
 -- name: put_back
 update outgoing
 set state = 'waiting', lease_until = null, attempts = attempts - 1, due_at = coalesce(:due, due_at)
-where id = :id and state = 'sending';
+where id = :id and state = 'sending' and coalesce(lease_by, '') = :worker;
 
 -- name: settle
--- How a send ended. What arrived of it in an earlier try stands in the chat too.
+-- How a send ended, when it is still of whoever sent it. What arrived of it in an earlier try stands in the chat too.
 update outgoing
 set state = :state, external_id = trim(coalesce(external_id, '') || ',' || :external_id, ','), sent_at = :sent,
-    due_at = coalesce(:due, due_at), error = :error, lease_until = null
-where id = :id;
+    due_at = coalesce(:due, due_at), error = :error, lease_until = null, lease_by = null
+where id = :id and coalesce(lease_by, '') = :worker;
 
 -- name: any_lease_run_out
 select id from outgoing
@@ -99,12 +105,19 @@ where state = 'sending' and lease_until < :now and id not in (select cast(value 
 
 -- name: leases_run_out
 -- Whoever was sending these has died: they wait again. Not those we hold ourselves: the wall clock may have jumped.
-update outgoing set state = 'waiting', lease_until = null
+update outgoing set state = 'waiting', lease_until = null, lease_by = null
 where state = 'sending' and lease_until < :now and id not in (select cast(value as bigint) from json_each(:held));
 
+-- name: leases_run_out on postgresql
+-- What another worker is looking at is left to it.
+update outgoing set state = 'waiting', lease_until = null, lease_by = null
+where id in (select id from outgoing where state = 'sending' and lease_until < :now
+             and id not in (select cast(value as bigint) from json_each(:held)) for update skip locked);
+
 -- name: reclaim
--- Being sent when the process died.
-update outgoing set state = 'waiting', lease_until = null where state = 'sending';
+-- Being sent when the process at this place died; the place of the only one is ''.
+update outgoing set state = 'waiting', lease_until = null, lease_by = null
+where state = 'sending' and substr(coalesce(lease_by, ''), 1, length(:place)) = :place;
 
 -- name: doubt_waiting
 -- After a restore: what was to have gone out by now has most likely been sent since the copy was made. The web chat's rows

@@ -10,6 +10,12 @@ select (select coalesce(max(id), 0) + 1 from address), o.person_id, 'web', 'offi
 from officer o where o.id = :officer and o.person_id is not null
 on conflict (channel, account, chat) do nothing;
 
+-- name: place_of_officer on postgresql
+insert into address (id, person_id, channel, account, chat)
+select nextval('address_id_seq'), o.person_id, 'web', 'officers', cast(o.id as text) from officer o
+where o.id = :officer and o.person_id is not null
+on conflict (channel, account, chat) do nothing;
+
 -- name: fresh_replies
 -- What was answered to one incoming lately: somebody's data may stand in it.
 select o.message_sealed as body from outgoing o join inbox i on i.id = o.cause

@@ -13,7 +13,6 @@ from bot.model.messages import Address
 from bot.model.server import Server, read_server
 from bot.store import people, postgresql
 from bot.store.database import Database, NotStored, Refused, Store, Unusable, open_database
-from bot.store.lock import serving
 from bot.store.migrations import Migration, migrate_server, migrations
 from bot.store.seal import Seal
 from tests.by_hand import by_hand
@@ -194,16 +193,6 @@ async def test_behind_a_pooler_nothing_is_set_or_prepared_for_longer_than_a_tran
     async with database.transaction() as tx:
         assert (await tx._connection._connection.fetchval("show synchronous_commit")) == "on"  # type: ignore[attr-defined]
     await database.close()
-
-
-async def test_one_serves_a_database_at_a_time(postgres: Postgres) -> None:
-    server = postgres.migrated()
-    async with serving(server):
-        with pytest.raises(Unusable, match="another serve works on"):
-            async with serving(server):
-                pytest.fail("two serve")
-    async with serving(server):
-        pass
 
 
 async def test_a_step_that_fails_leaves_the_schema_as_it_was(postgres: Postgres) -> None:

@@ -32,7 +32,8 @@ _CLOCK = "the clock's own: what is due, warned or woken goes out as an act of no
 _RETENTION = "what has outlived its purpose is removed, whoever could see it"
 EXCEPTIONS = {
     "last_case": _NUMBERS,
-    "last_consent": _NUMBERS,
+    "new_consents": _NUMBERS,
+    "next_case": _NUMBERS,
     "last_event": _NUMBERS,
     "count_events": _HOUSE,
     "totals": _HOUSE,
