@@ -15,4 +15,3 @@ class Limit:
 
 Limits = Mapping[str, Limit]
 """By channel; one that is not there bears everything."""
-NO_LIMITS: Limits = {}

@@ -3,10 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.model.limits import NO_LIMITS, Limits
+from bot.model.limits import Limits
 from bot.model.messages import Address, Incoming, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES, Notice, Templates
 from bot.store import contact, paces, window
@@ -67,7 +67,7 @@ class Lease:
     held: Sequence[int] = ()
     templates: Templates = NO_TEMPLATES
     worker: str = ""
-    limits: Limits = NO_LIMITS
+    limits: Limits = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
