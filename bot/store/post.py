@@ -223,16 +223,21 @@ def _of_the_first(rows: Iterable[Row], chats: int) -> list[Row]:
 async def _leased(tx: Transaction, rows: Sequence[Row], lease: Lease) -> list[Due]:
     """Those that may go within the fleet's limits, from now on ours."""
     if not lease.worker:
-        await _lease(tx, rows, lease)
-        return [_due(tx, row) for row in rows]
+        return [_due(tx, row) for row in await _lease(tx, rows, lease)]
     going = await paces.places(tx, rows, lease.now, lease.limits)
-    rows = [row for row in rows if row["id"] in going]
-    await _lease(tx, rows, lease)
-    return [replace(_due(tx, row), goes=going[row["id"]]) for row in rows]
+    ours = await _lease(tx, [row for row in rows if row["id"] in going], lease)
+    return [replace(_due(tx, row), goes=going[row["id"]]) for row in ours]
 
 
-async def _lease(tx: Transaction, rows: Iterable[Row], lease: Lease) -> None:
-    await tx.many("lease", [{"id": row["id"], "until": kept(lease.until), "worker": lease.worker} for row in rows])
+async def _lease(tx: Transaction, rows: Sequence[Row], lease: Lease) -> Sequence[Row]:
+    """Those that are ours now: beside others a letter may have been cancelled, or have got another address, since it was read."""
+    given = {"until": kept(lease.until), "worker": lease.worker}
+    await tx.many("lease", [{"id": row["id"], "address": row["address_id"], **given} for row in rows])
+    if not tx.beside or not rows:
+        return rows
+    asked = {"ids": json.dumps([row["id"] for row in rows]), "worker": lease.worker}
+    ours = {row["id"] for row in await tx.rows("leased", asked)}
+    return [row for row in rows if row["id"] in ours]
 
 
 def _a_few_of_each(rows: Iterable[Row]) -> list[Row]:
