@@ -79,13 +79,11 @@ def taking(clock: FakeClock) -> Callable[[Transaction], Awaitable[list[Due]]]:
 async def test_a_letter_that_is_cancelled_or_sent_elsewhere_while_it_is_taken_is_not_sent(
     workers: Workers, clock: FakeClock
 ) -> None:
-    siti, budi = await written(workers[0], SITI, clock, "one", "two", "three"), None
+    siti = await written(workers[0], SITI, clock, "one", "two", "three")
     async with workers[0].database.transaction() as tx:
         budi = await people.add(tx, BUDI, "id", clock())
     async with crossed(workers, taking(clock)) as (tx, taken):
-        await paces.pause(
-            tx, SITI, clock() - timedelta(minutes=1)
-        )  # there the other has to wait, with what it has read
+        await paces.pause(tx, SITI, -60)  # there the other has to wait, with what it has read
         await somebody_waits(workers[0].database)
         with outside(workers[0].database) as hand:
             hand.execute("update outgoing set state = 'cancelled' where n = 0")
