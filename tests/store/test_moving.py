@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.messages import Address, Message
 from bot.model.server import Server
-from bot.store import cases, people, post
+from bot.store import cases, numbers, people, post
 from bot.store.database import Unusable, open_database
 from bot.store.lock import alone
 from bot.store.moving import Table, move
@@ -75,7 +75,7 @@ async def test_there_it_goes_on_where_it_stood(file: Path, server: Server) -> No
     database = await open_database(server, SEAL)
     async with database.transaction() as tx:
         place = await people.add(tx, Address("telegram", "bot", "new"), "id", clock())
-        number = await post.last_number(tx) + 1
+        (number,) = await numbers.new(tx, "new_messages")
         await post.send(tx, [post.Letter(number, 0, 0, place.id, Message("halo"))], clock())
         assert [page async for page in cases.verify(tx)] == []
     with by_hand(server) as other:
