@@ -8,6 +8,7 @@ by side, each in its own order; a chat that must wait holds up nobody else. `set
 import asyncio
 import logging
 import random
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -32,6 +33,8 @@ from bot.tally import Tally, new_tally
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
+SENT_WITHIN = timedelta(seconds=65)
+"""The longest that a channel waits for its answer, and some more."""
 MOST_AT_ONCE = 120
 MOST_CHATS = 32
 MOST_TRIES = 12
@@ -61,6 +64,7 @@ class Delivery:
         templates: Callable[[], Templates] = Templates,
         fetch: Fetch | None = None,
         worker: str = "",
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
@@ -73,6 +77,7 @@ class Delivery:
         self._running = False
         self._at_work: dict[asyncio.Task[bool], Sequence[Due]] = {}
         self._worker = worker
+        self._steady = steady
         self._settling = Settling(database, now, templates, worker)
         self._carrying = Carrying(fetch or fetching(database, {}))
 
@@ -141,7 +146,7 @@ class Delivery:
         for one in due:
             by_chat[one.address].append(one)
         for rows in by_chat.values():
-            task = asyncio.create_task(as_long_as_stored(partial(self._serve, rows)))
+            task = asyncio.create_task(as_long_as_stored(partial(self._serve, rows, self._steady())))
             self._at_work[task] = rows
             task.add_done_callback(self._done)
 
@@ -153,14 +158,16 @@ class Delivery:
         async with self._database.transaction() as tx:
             await post.reclaim(tx, self._worker)
 
-    async def _serve(self, rows: Sequence[Due]) -> None:
+    async def _serve(self, rows: Sequence[Due], taken: float) -> None:
         """One chat's rows in order; after one that must wait, the later ones wait. A chat that must rest gives up its place."""
         groups = merging.groups(rows, merge=self._merges(rows))
         for at, group in enumerate(groups):
             left = [one for later in groups[at:] for one in later]
-            rest = max(self._pace.rest(group[0].outgoing.address), self._carrying.rest(group[0].outgoing))
+            rest = max(await self._rest(group[0], taken), self._carrying.rest(group[0].outgoing))
             if rest > LONGEST_HOLD:
                 return await self._put_back(left, rest)
+            if self._is_late(taken):
+                return await self._put_back(left)
             ending = await self._sent(group)
             if ending.state != "sent":
                 await self._put_back(left[len(group) :])
@@ -185,7 +192,6 @@ class Delivery:
     async def _send(self, one: Due) -> Ending:
         address = one.outgoing.address
         await self._pace.wait(address)
-        await self._wait_in_line(one)
         try:
             gone = await self._carrying.send(self._channels[address.channel], one, patient=not self._in_vain(one))
             return Ending("sent", gone.id, fileless=not gone.whole)
@@ -204,11 +210,23 @@ class Delivery:
             log.exception("row %d cannot be sent: %s", one.outgoing.id, type(error).__name__)
             return Ending("dead", error=type(error).__name__)
 
-    async def _wait_in_line(self, one: Due) -> None:
-        """Other workers stand there too."""
-        seconds = (one.goes - self._now()).total_seconds() if one.goes else 0.0
-        if seconds > 0:
-            await asyncio.sleep(seconds)
+    async def _rest(self, one: Due, taken: float) -> float:
+        """Wait for its turn in the line of all workers. Seconds for which it may not go even then: its chat must rest, or one of
+        the workers was asked for quiet meanwhile."""
+        await self._until(taken + one.wait)
+        rest, address = self._pace.rest(one.outgoing.address), one.outgoing.address
+        if self._worker and address.channel in self._pace.limits:
+            with suppress(NotStored):  # then we hear it from the platform
+                rest = max(rest, await paces.paused(self._database, address))
+        return rest
+
+    async def _until(self, then: float) -> None:
+        if then > self._steady():
+            await asyncio.sleep(then - self._steady())
+
+    def _is_late(self, taken: float) -> bool:
+        """Whether the lease of what was taken then could end while it is sent: another worker would send it too."""
+        return bool(self._worker) and self._steady() - taken > (LEASE - SENT_WITHIN).total_seconds()
 
     async def _later(self, one: Due, error: NotNow) -> Ending:
         if error.flood:
@@ -229,7 +247,7 @@ class Delivery:
         if self._worker:
             with suppress(NotStored):  # then each hears it from the platform
                 async with self._database.transaction(beside=True) as tx:
-                    await paces.pause(tx, address, self._now() + timedelta(seconds=seconds))
+                    await paces.pause(tx, address, seconds)
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())

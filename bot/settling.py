@@ -15,11 +15,12 @@ from bot.channel import Closed, Never
 from bot.model.templates import Templates
 from bot.store import arrivals, post
 from bot.store.arrivals import Sent
-from bot.store.database import Database, NotStored
+from bot.store.database import Database, NotStored, Outrun
 from bot.store.post import Due
 from bot.store.times import kept
 
 log = logging.getLogger(__name__)
+_SOON = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,15 @@ class Settling:
 
 
 async def as_long_as_stored(work: Callable[[], Awaitable[None]]) -> bool:
-    """Whether it was done. When the outbox cannot be read or written, rest a little: leases run out, nothing is lost."""
+    """Whether it was done. When the outbox cannot be read or written, rest a little: leases run out, nothing is lost.
+
+    Where another worker was quicker, only for a moment.
+    """
     try:
         await work()
+    except Outrun:
+        await asyncio.sleep(_SOON)
+        return False
     except NotStored as error:
         log.error("the outbox cannot be read or written: %s", type(error.__cause__).__name__)
         await asyncio.sleep(1.0)

@@ -25,10 +25,11 @@ from "case" c where c.number = :number;
 select id from kept_back where case_number = :number and person_id in {selves} limit 1;
 
 -- name: kept_back
-select message_sealed, talking from kept_back where case_number = :number and person_id in {selves} order by id;
+select id, message_sealed, talking from kept_back where case_number = :number and person_id in {selves} order by id;
 
 -- name: forget_kept_back
-delete from kept_back where case_number = :number and person_id in {selves};
+-- What was shown (JSON list of ids): more may be kept back at the same moment.
+delete from kept_back where id in (select cast(value as bigint) from json_each(:ids));
 
 -- name: forget_all_kept_back
 -- The case is withdrawn, or its time is over.
