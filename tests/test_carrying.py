@@ -23,6 +23,7 @@ from bot.store.migrations import migrate
 from bot.store.people import Place
 from bot.store.post import Letter
 from bot.store.seal import Seal
+from tests.by_hand import by_hand
 from tests.fakes import FakeChannel, FakeClock
 
 VILLAGE = "52.02.12.2001"
@@ -118,9 +119,8 @@ class Town:
             self.clock.pass_by(hours=1)
 
     async def states(self) -> list[str]:
-        async with self.database.transaction() as tx:
-            rows = await tx._connection.execute_fetchall("select state from outgoing order by id")
-            return [row[0] for row in rows]
+        with by_hand(self.database.store) as other:
+            return [state for (state,) in other.execute("select state from outgoing order by id").fetchall()]
 
 
 @pytest.fixture

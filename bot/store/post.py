@@ -326,9 +326,9 @@ def _line(reads: Reads, row: Row) -> Line:
     return Line(row["id"], at, message=reads.seal.open(Message, row["body"]))
 
 
-async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]]) -> None:
-    """Write down how sends ended: {id, worker, state, external_id, sent, due, error} each; not what is another's by now."""
-    await tx.many("settle", ends)
+async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]], worker: str = "") -> None:
+    """Write down how sends ended: {id, state, external_id, sent, due, error} each; not what is another worker's by now."""
+    await tx.many("settle", [{**one, "worker": worker} for one in ends])
 
 
 async def move(tx: Transaction, address: int, chat: str) -> None:
