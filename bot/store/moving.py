@@ -7,11 +7,10 @@ book holds.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 
@@ -78,13 +77,14 @@ async def _move(
     try:
         async with there.transaction():
             await _make_room(there, listed, server, again=again)
-            references = await there.fetch(_REFERENCES)
-            await _loosen(there, listed, references)
-            for table in listed:
-                await _copy(file, there, table)
-                told(table)
-            await _tighten(there, listed, references)
-            await _count_on(there, letters)
+            async with unreferenced(there):
+                await _triggers(there, listed, "disable")
+                for table in listed:
+                    await _copy(file, there, table)
+                    told(table)
+                await _triggers(there, listed, "enable")
+            await count_on(there, letters)
+            await _weigh(there, listed)
             await _check(there, listed, server, seal)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise Unusable(
@@ -133,18 +133,20 @@ async def _first_with_rows(there: asyncpg.Connection, listed: Sequence[Table]) -
     return ""
 
 
-async def _loosen(there: asyncpg.Connection, listed: Sequence[Table], references: Sequence[Any]) -> None:
+@asynccontextmanager
+async def unreferenced(there: asyncpg.Connection) -> AsyncIterator[None]:
+    """Within a transaction: references are not held against each other row by row, but all at once at the end."""
+    references = await there.fetch(_REFERENCES)
     for one in references:
         await there.execute(f'alter table {one["place"]} drop constraint "{one["name"]}"')
-    for table in listed:
-        await there.execute(f'alter table "{table.name}" disable trigger user')
-
-
-async def _tighten(there: asyncpg.Connection, listed: Sequence[Table], references: Sequence[Any]) -> None:
-    for table in listed:
-        await there.execute(f'alter table "{table.name}" enable trigger user')
+    yield
     for one in references:
         await there.execute(f'alter table {one["place"]} add constraint "{one["name"]}" {one["rule"]}')
+
+
+async def _triggers(there: asyncpg.Connection, listed: Sequence[Table], how: str) -> None:
+    for table in listed:
+        await there.execute(f'alter table "{table.name}" {how} trigger user')
 
 
 async def _copy(file: sqlite3.Connection, there: asyncpg.Connection, table: Table) -> None:
@@ -155,13 +157,19 @@ async def _copy(file: sqlite3.Connection, there: asyncpg.Connection, table: Tabl
         await there.copy_records_to_table(table.name, records=rows, columns=table.columns)
 
 
-async def _count_on(there: asyncpg.Connection, letters: int) -> None:
-    """What the server numbers goes on behind the highest number given."""
+async def count_on(there: asyncpg.Connection, letters: int = 0) -> None:
+    """What the server numbers goes on behind the highest number given; to `letters` more were given than are there."""
     for one in await there.fetch(_COUNTERS):
         least = letters if one["place"] == "outgoing" else 0
         query = f'select setval($1, greatest(max(id), $2, 1), greatest(max(id), $2) > 0) from "{one["place"]}"'  # noqa: S608
         await there.execute(query, one["counter"], least)
     await there.execute("select count_cases_on()")
+
+
+async def _weigh(there: asyncpg.Connection, listed: Sequence[Table]) -> None:
+    """The server chooses its ways by what it knows of the rows; by itself it would look at them some minutes later."""
+    for table in listed:
+        await there.execute(f'analyze "{table.name}"')
 
 
 async def _check(there: asyncpg.Connection, listed: Sequence[Table], server: Server, seal: Seal) -> None:

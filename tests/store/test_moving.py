@@ -66,6 +66,13 @@ async def test_all_that_the_file_holds_is_on_the_server(file: Path, server: Serv
         assert rows(server, table) == rows(file, table), table.name
 
 
+async def test_what_came_is_weighed_before_anybody_is_served_from_it(file: Path, server: Server) -> None:
+    await moved(file, server)
+    with by_hand(server) as other:
+        known = other.execute("select distinct tablename from pg_stats where schemaname = 'public'").fetchall()
+    assert {("person",), ("address",), ("case",), ("event",), ("outgoing",)} <= set(known)
+
+
 async def test_there_it_goes_on_where_it_stood(file: Path, server: Server) -> None:
     clock = FakeClock()
     with by_hand(file) as other:
