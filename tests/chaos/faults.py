@@ -1,6 +1,20 @@
 """All faults, in the order of their numbers."""
 
-from tests.chaos import answers, backlog, backups, disk, floods, fuzz, jumps, kills, kills_fleet, locks, orders, power
+from tests.chaos import (
+    answers,
+    backlog,
+    backups,
+    disk,
+    floods,
+    fuzz,
+    jumps,
+    kills,
+    kills_fleet,
+    locks,
+    orders,
+    power,
+    servers,
+)
 from tests.chaos.outcome import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -29,6 +43,14 @@ FAULTS: tuple[Fault, ...] = (
         short=3,
         long=60,
         minutes=7,
+    ),
+    Fault(
+        "F4 on PostgreSQL",
+        "the server stops, crashes, freezes, cuts everybody off, or its standby takes over, while people write",
+        servers.run,
+        short=6,
+        long=120,
+        minutes=12,
     ),
     Fault(
         "F6",
