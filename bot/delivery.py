@@ -75,7 +75,8 @@ class Delivery:
         self._templates = templates
         self._awake = asyncio.Event()
         self._running = False
-        self._at_work: dict[asyncio.Task[bool], Sequence[Due]] = {}
+        self._doubted = False
+        self._at_work: dict[asyncio.Task[None], Sequence[Due]] = {}
         self._worker = worker
         self._steady = steady
         self._settling = Settling(database, now, templates, worker)
@@ -97,6 +98,11 @@ class Delivery:
         if self._running:
             self._begin(leased)
 
+    def doubt(self) -> None:
+        """Rows may be ours that nobody handed us: whether what was being committed was stored, nobody could say any more."""
+        self._doubted = True
+        self._awake.set()
+
     async def run(self) -> None:
         """Send for ever.
 
@@ -108,7 +114,8 @@ class Delivery:
         self._running = True
         try:
             while True:
-                await as_long_as_stored(self._turn)
+                if not await as_long_as_stored(self._turn):
+                    self.doubt()
         finally:
             self._running = False
             if self._at_work:
@@ -122,6 +129,9 @@ class Delivery:
         return taken
 
     async def _turn(self) -> None:
+        if self._doubted:
+            await self._reclaim()
+            self._doubted = False
         if len(self._at_work) >= MOST_CHATS:
             await asyncio.wait(self._at_work, return_when=asyncio.FIRST_COMPLETED)
         if not await self._start():
@@ -130,12 +140,15 @@ class Delivery:
     async def _start(self) -> int:
         """Begin to serve every chat with something due; one being served is not taken again, for its rows are leased."""
         self._awake.clear()
-        lease = self._lease([one.outgoing.id for rows in self._at_work.values() for one in rows])
+        lease = self._lease(self._held())
         if not await post.is_any_due(self._database, list(self._channels), lease):
             return 0
         due = await post.take_due(self._database, list(self._channels), lease, MOST_AT_ONCE)
         self._begin(due)
         return len(due)
+
+    def _held(self) -> list[int]:
+        return [one.outgoing.id for rows in self._at_work.values() for one in rows]
 
     def _lease(self, held: Sequence[int] = ()) -> post.Lease:
         now = self._now()
@@ -146,17 +159,22 @@ class Delivery:
         for one in due:
             by_chat[one.address].append(one)
         for rows in by_chat.values():
-            task = asyncio.create_task(as_long_as_stored(partial(self._serve, rows, self._steady())))
+            task = asyncio.create_task(self._serve_surely(rows, self._steady()))
             self._at_work[task] = rows
             task.add_done_callback(self._done)
 
-    def _done(self, task: asyncio.Task[bool]) -> None:
+    def _done(self, task: asyncio.Task[None]) -> None:
         del self._at_work[task]
         self._awake.set()
 
     async def _reclaim(self) -> None:
-        async with self._database.transaction() as tx:
-            await post.reclaim(tx, self._worker)
+        """What is marked as being sent at our place and is not at work here waits again. Nobody hands us more meanwhile."""
+        async with self._database.transaction(beside=True) as tx:
+            await post.reclaim(tx, self._worker, self._held())
+
+    async def _serve_surely(self, rows: Sequence[Due], taken: float) -> None:
+        if not await as_long_as_stored(partial(self._serve, rows, taken)):
+            self.doubt()
 
     async def _serve(self, rows: Sequence[Due], taken: float) -> None:
         """One chat's rows in order; after one that must wait, the later ones wait. A chat that must rest gives up its place."""
