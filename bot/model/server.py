@@ -1,9 +1,10 @@
 """A database on a PostgreSQL server, as DATABASE_URL names it; said aloud without its password."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_UNPREPARED = "statement_cache_size"
+_UNPREPARED, _TARGET = "statement_cache_size", "target_session_attrs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +16,8 @@ class Server:
     def __str__(self) -> str:
         parts = urlsplit(self.url)
         user = f"{parts.username}@" if parts.username else ""
-        options = dict(parse_qsl(parts.query))
-        port = f":{parts.port}" if parts.port else ""
-        return f"postgresql://{user}{parts.hostname or options.get('host', '')}{port}{parts.path}"
+        places = parts.netloc.rpartition("@")[2] or dict(parse_qsl(parts.query)).get("host", "")
+        return f"postgresql://{user}{places}{parts.path}"
 
     @property
     def name(self) -> str:
@@ -34,19 +34,32 @@ class Server:
     def dsn(self) -> str:
         """The address as PostgreSQL's own programs know it: without what is ours."""
         parts = urlsplit(self.url)
-        options = [(name, value) for name, value in parse_qsl(parts.query) if name != _UNPREPARED]
+        options = {name: value for name, value in parse_qsl(parts.query) if name != _UNPREPARED}
+        if len(self.places) > 1:
+            options.setdefault(_TARGET, "primary")
         return urlunsplit(parts._replace(query=urlencode(options)))
+
+    @property
+    def places(self) -> Sequence["Server"]:
+        """The same at each place that is named, when there are several (`host1,host2:5433`): one of them writes."""
+        parts = urlsplit(self.url)
+        user, at, hosts = parts.netloc.rpartition("@")
+        return [Server(urlunsplit(parts._replace(netloc=f"{user}{at}{one}"))) for one in hosts.split(",")]
 
 
 def read_server(url: str) -> Server:
     """The server an address names. Raises ValueError, without the address: a password may stand anywhere in one that is wrong."""
-    try:
-        parts = urlsplit(url)
-        whole = bool(parts.path.strip("/")) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        whole = False
-    if not whole or "/" in parts.path.strip("/"):
+    if not _is_whole(url):
         raise ValueError(
             "must look like postgresql://user:password@host/name; signs like @ : / in a password are written %40 %3A %2F"
         )
     return Server(url)
+
+
+def _is_whole(url: str) -> bool:
+    try:
+        named = urlsplit(url).path.strip("/")
+        ports = [urlsplit(one.url).port for one in Server(url).places]
+    except ValueError:
+        return False
+    return bool(named) and "/" not in named and 0 not in ports

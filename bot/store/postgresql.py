@@ -51,6 +51,7 @@ _WORDS = (
         "all connections of the server are taken: allow more (max_connections), or close some",
     ),
     (asyncpg.CannotConnectNowError, "the server is starting or stopping: try again"),
+    (asyncpg.TargetServerAttributeNotMatched, "of the servers named none that answers writes: they are standbys"),
     (TimeoutError, f"the server did not answer within {_CONNECT_WITHIN:.0f} seconds"),
 )
 
@@ -169,17 +170,24 @@ async def connect(server: Server) -> tuple[PostgresConnection, PostgresConnectio
 
 
 async def open_plain(server: Server, answers_within: float = _ANSWER_WITHIN, **settings: str) -> asyncpg.Connection:
-    """A connection for whoever needs one of their own. Raises `Unusable` with one line, in which no password stands."""
-    try:
-        return await asyncpg.connect(
-            server.dsn,
-            timeout=_CONNECT_WITHIN,
-            command_timeout=answers_within,
-            statement_cache_size=0 if server.pooled else 100,
-            server_settings={} if server.pooled else _SETTINGS | _LOST | settings,
-        )
-    except FAULTS as error:
-        raise Unusable(f"cannot use the database {server}: {_plain(error)}") from error
+    """A connection for whoever needs one of their own. Raises `Unusable` with one line, in which no password stands.
+
+    Of several places each is given its time in turn, so that one which is silent hides none behind it.
+    """
+    places, faults = server.places, []
+    for place in places:
+        try:
+            return await asyncpg.connect(
+                place.dsn,
+                timeout=_CONNECT_WITHIN,
+                command_timeout=answers_within,
+                target_session_attrs="primary" if len(places) > 1 else None,
+                statement_cache_size=0 if server.pooled else 100,
+                server_settings={} if server.pooled else _SETTINGS | _LOST | settings,
+            )
+        except FAULTS as error:
+            faults.append(error)
+    raise Unusable(f"cannot use the database {server}: {_plain(faults[-1])}") from faults[-1]
 
 
 async def free_schema(connection: asyncpg.Connection, name: str) -> str:
