@@ -58,14 +58,13 @@ async def test_all_that_is_asked_finds_something(database: Database, release: Re
 
 
 async def test_both_lands_are_asked_and_each_message_is_taken_in_once(database: Database, release: Release) -> None:
-    asking = await Asking.of(GROUND, database, release, NOW)
-    half, slowest = await compare(ASKED["a person by their chat"], (asking, asking))
+    land = Land(await Asking.of(GROUND, database, release, NOW))
+    half, slowest = await compare(ASKED["a person by their chat"], (land, land))
     assert 0 < half.few <= slowest.few and 0 < half.many <= slowest.many
-    land = Land(GROUND, database)
     through = await messages((land, land), Wording(release), batches=2, page=5)
     assert through.few > 0 and through.many > 0
     with by_hand(database.store) as other:
-        assert other.execute("select count(*) from inbox").fetchall() == [(GROUND.messages + (2 + 2) * 5,)]
+        assert other.execute("select count(*) from inbox").fetchall() == [(GROUND.messages + (2 + 8) * 5,)]
 
 
 def test_growth_is_what_many_take_beside_few() -> None:
