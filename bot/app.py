@@ -30,6 +30,7 @@ from bot.delivery import Delivery
 from bot.digests import Mornings
 from bot.duty import Duty
 from bot.fetching import fetching
+from bot.model.messages import Address
 from bot.model.templates import Templates
 from bot.notifications import correct
 from bot.pace import Pace, limits
@@ -50,7 +51,7 @@ from bot.web.site import site
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 8
-_WEB, _OUTBOX, _RELEASE = "web ", "outbox", "release"
+_WEB, _QUIET, _OUTBOX, _RELEASE = "web ", "quiet ", "outbox", "release"
 """What workers call out to each other; `_RELEASE` is called by the database itself."""
 
 
@@ -110,9 +111,10 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         channels = [*more, webchat, *([telegram] if telegram else []), *([whatsapp] if whatsapp else [])]
         pace = Pace(limits(config.telegram_per_second))
         sources = {one.name: one.fetch for one in (telegram, whatsapp) if one}
-        fetch, templates, worker = fetching(database, sources), partial(_templates, current), _worker(config)
+        fetch, templates = fetching(database, sources), partial(_templates, current)
+        worker, tell = _worker(config), partial(_tell_to_be_quiet, calls)
         delivery = Delivery(
-            database, channels, clock.now, pace, tally=tally, templates=templates, fetch=fetch, worker=worker
+            database, channels, clock.now, pace, tally=tally, templates=templates, fetch=fetch, worker=worker, tell=tell
         )
         doors, wake = partial(_known_doors, config, telegram), partial(_letters_wait, delivery, calls)
         reception = Reception(database, current.wording, wake, config.pages, tally, delivery, doors)
@@ -131,6 +133,10 @@ def _worker(config: Config) -> str:
 def _letters_wait(delivery: Delivery, calls: Calls) -> None:
     delivery.wake()
     calls.say(_OUTBOX)
+
+
+def _tell_to_be_quiet(calls: Calls, address: Address, until: datetime) -> None:
+    calls.say(f"{_QUIET}{address.channel} {address.account} {until.isoformat()}")
 
 
 def _templates(current: Releases) -> Templates:
@@ -217,6 +223,9 @@ def _hear(house: House, what: str) -> None:
         house.webchat.wake_all()
     elif what.startswith(_WEB):
         house.webchat.wake(what.removeprefix(_WEB))
+    elif what.startswith(_QUIET):
+        channel, account, until = what.removeprefix(_QUIET).split()
+        house.delivery.quiet(Address(channel, account, ""), datetime.fromisoformat(until))
 
 
 async def _rest(house: House, seconds: float) -> None:

@@ -48,7 +48,10 @@ def wait_before(attempt: int, chance: float) -> float:
 
 
 class Delivery:
-    """Sends what waits. `run` ends only when cancelled; `wake` makes it look at once. `fetch` brings files of other channels."""
+    """Sends what waits. `run` ends only when cancelled; `wake` makes it look at once. `fetch` brings files of other channels.
+
+    `tell` lets the other workers know until when a platform wants nothing more from this account.
+    """
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class Delivery:
         templates: Callable[[], Templates] = Templates,
         fetch: Fetch | None = None,
         worker: str = "",
+        tell: Callable[[Address, datetime], None] = lambda *_: None,
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
@@ -74,6 +78,7 @@ class Delivery:
         self._doubted = False
         self._at_work: dict[asyncio.Task[None], Sequence[Due]] = {}
         self._worker = worker
+        self._tell = tell
         self._settling = Settling(database, now, templates, worker)
         self._carrying = Carrying(fetch or fetching(database, {}))
 
@@ -97,6 +102,10 @@ class Delivery:
         """Rows may be ours that nobody handed us: whether what was being committed was stored, nobody could say any more."""
         self._doubted = True
         self._awake.set()
+
+    def quiet(self, address: Address, until: datetime) -> None:
+        """A platform asked for it: nothing goes out from this account until then, whatever we hold of it."""
+        self._pace.pause(address, (until - self._now()).total_seconds())
 
     async def run(self) -> None:
         """Send for ever.
@@ -176,6 +185,7 @@ class Delivery:
         groups = merging.groups(rows, merge=self._merges(rows))
         for at, group in enumerate(groups):
             left = [one for later in groups[at:] for one in later]
+            await self._wait_in_line(group[0])
             rest = max(self._pace.rest(group[0].outgoing.address), self._carrying.rest(group[0].outgoing))
             if rest > LONGEST_HOLD:
                 return await self._put_back(left, rest)
@@ -203,7 +213,6 @@ class Delivery:
     async def _send(self, one: Due) -> Ending:
         address = one.outgoing.address
         await self._pace.wait(address)
-        await self._wait_in_line(one)
         try:
             gone = await self._carrying.send(self._channels[address.channel], one, patient=not self._in_vain(one))
             return Ending("sent", gone.id, fileless=not gone.whole)
@@ -223,7 +232,7 @@ class Delivery:
             return Ending("dead", error=type(error).__name__)
 
     async def _wait_in_line(self, one: Due) -> None:
-        """Other workers stand there too."""
+        """Other workers stand there too. One of them may be asked to be quiet meanwhile."""
         seconds = (one.goes - self._now()).total_seconds() if one.goes else 0.0
         if seconds > 0:
             await asyncio.sleep(seconds)
@@ -243,11 +252,13 @@ class Delivery:
 
     async def _pause(self, address: Address, seconds: float) -> None:
         """Nobody of us writes to this account for so long."""
-        self._pace.pause(address, seconds)
+        until = self._now() + timedelta(seconds=seconds)
+        self.quiet(address, until)
         if self._worker:
+            self._tell(address, until)
             with suppress(NotStored):  # then each hears it from the platform
                 async with self._database.transaction(beside=True) as tx:
-                    await paces.pause(tx, address, self._now() + timedelta(seconds=seconds))
+                    await paces.pause(tx, address, until)
 
     def _wait(self, one: Due) -> float:
         return wait_before(one.attempts, self._chance())

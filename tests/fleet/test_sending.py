@@ -2,16 +2,19 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.channel import NotNow
 from bot.delivery import LEASE, Delivery
 from bot.model.limits import Limit
 from bot.model.messages import Address, Message, Outgoing
+from bot.pace import Pace
 from bot.store import paces, people, post
 from bot.store.people import Place
 from bot.store.post import Due, Letter
+from bot.store.times import kept
 from tests.fakes import FakeChannel, FakeClock
 from tests.fleet.conftest import Worker
 from tests.intake.house import column
@@ -167,3 +170,36 @@ async def test_a_pause_the_platform_asked_one_worker_for_is_kept_by_all(house: S
     assert await house.take(1, 9) == []
     house.clock.pass_by(seconds=2)
     assert len(await house.take(1, 9)) == 1
+
+
+async def test_asked_to_be_quiet_by_another_a_worker_keeps_what_it_holds(house: Senders) -> None:
+    pace = Pace(LIMITS)
+    sender = Delivery(house.workers[0].database, [house.streets[0]], house.clock, pace, worker="place0/1")
+    places = [await house.place(str(chat)) for chat in range(9)]
+    for one in places:
+        await house.write(one, "one")
+    sending = asyncio.create_task(sender.once())
+    await house.tried.wait()
+    sender.quiet(places[0].address, house.clock() + timedelta(minutes=5))
+    await sending
+    assert house.states() == {"sent", "waiting"}
+    later = {
+        str(due) for due in column(house.workers[0].database, "select due_at from outgoing where state = 'waiting'")
+    }
+    assert all(due > kept(house.clock() + timedelta(minutes=4)) for due in later)
+
+
+async def test_who_is_asked_to_be_quiet_tells_the_others(house: Senders) -> None:
+    told = list[tuple[Address, datetime]]()
+    sender = Delivery(
+        house.workers[0].database,
+        [house.streets[0]],
+        house.clock,
+        worker="place0/1",
+        tell=lambda address, until: told.append((address, until)),
+    )
+    siti = await house.place("siti")
+    house.streets[0].troubles["siti"] = [NotNow(60.0, everyone=True)]
+    await house.write(siti, "one")
+    await sender.once()
+    assert told == [(siti.address, house.clock() + timedelta(seconds=60))]
