@@ -186,6 +186,8 @@ class Delivery:
         for at, group in enumerate(groups):
             left = [one for later in groups[at:] for one in later]
             await self._wait_in_line(group[0])
+            if self._lost(group[0]):
+                return None
             rest = max(self._pace.rest(group[0].outgoing.address), self._carrying.rest(group[0].outgoing))
             if rest > LONGEST_HOLD:
                 return await self._put_back(left, rest)
@@ -195,6 +197,10 @@ class Delivery:
                 if ending.state == "cancelled":
                     await self._nobody_there(group[0])
                 return
+
+    def _lost(self, one: Due) -> bool:
+        """Held for too long, by a database that was away or a machine that stood still: it may be another's by now."""
+        return one.until is not None and self._now() >= one.until
 
     def _merges(self, rows: Sequence[Due]) -> bool:
         return self._templates().merge and rows[0].outgoing.address.channel in WINDOWED

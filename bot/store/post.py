@@ -43,7 +43,7 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Due:
     """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived. `fileless`: the platform took
-    its file and could not bring it, so the words go alone. `goes`: not before then."""
+    its file and could not bring it, so the words go alone. Where several send it `goes` not before then, and is ours `until`."""
 
     outgoing: Outgoing
     address: int
@@ -52,6 +52,7 @@ class Due:
     doubted: bool = False
     fileless: bool = False
     goes: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ async def _leased(tx: Transaction, rows: Sequence[Row], lease: Lease) -> list[Du
     going = await paces.places(tx, rows, lease.now, lease.limits)
     rows = [row for row in rows if row["id"] in going]
     await _lease(tx, rows, lease)
-    return [replace(_due(tx, row), goes=going[row["id"]]) for row in rows]
+    return [replace(_due(tx, row), goes=going[row["id"]], until=lease.until) for row in rows]
 
 
 async def _lease(tx: Transaction, rows: Iterable[Row], lease: Lease) -> None:

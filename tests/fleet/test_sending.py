@@ -126,6 +126,18 @@ async def test_what_a_worker_left_behind_is_sent_by_the_other_when_its_lease_is_
     assert house.states() == {"sent"}
 
 
+async def test_what_a_worker_held_for_too_long_it_leaves_to_the_others(house: Senders) -> None:
+    siti = await house.place("siti")
+    await house.write(siti, "one")
+    held = await house.take(0, 1)
+    house.clock.now += LEASE + timedelta(seconds=1)
+    house.senders[0]._begin(held)
+    await asyncio.gather(*house.senders[0]._at_work)
+    assert house.sent() == []
+    assert await house.senders[1].once() == 1
+    assert house.sent() == ["one"]
+
+
 async def test_at_its_place_a_worker_takes_up_what_the_one_before_it_left_and_nothing_of_others(house: Senders) -> None:
     siti, budi = await house.place("siti"), await house.place("budi")
     for place, sender in zip((siti, budi), house.senders, strict=True):
