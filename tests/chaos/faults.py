@@ -2,6 +2,7 @@
 
 from tests.chaos import (
     answers,
+    answers_fleet,
     backlog,
     backups,
     disk,
@@ -61,6 +62,14 @@ FAULTS: tuple[Fault, ...] = (
         minutes=10,
     ),
     Fault("F7", "Telegram or Meta answers badly, or not at all", answers.run, short=22, long=1_100, minutes=10),
+    Fault(
+        "F7 on PostgreSQL",
+        "Telegram answers badly while four workers send, and asks all of them to be quiet by telling one",
+        answers_fleet.run,
+        short=20,
+        long=660,
+        minutes=8,
+    ),
     Fault(
         "F8",
         "messages doubled, reordered, late, replayed weeks later; sends fail",
