@@ -13,10 +13,11 @@ from cryptography.fernet import Fernet
 from bot.carrying import MOST_AT_ONCE, REST
 from bot.casework.arrivals import read_arrival
 from bot.channel import Closed, File, Never, NotNow, Uncertain, Unfit
-from bot.delivery import MOST_TRIES, Delivery
+from bot.delivery import Delivery
 from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Attachment, Choice, Incoming, Instead, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES
+from bot.sending import MOST_TRIES
 from bot.store import arrivals, officers, people, post, window
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
