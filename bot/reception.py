@@ -43,6 +43,9 @@ class Sender(Protocol):
     def take(self, leased: Sequence[post.Due]) -> None:
         """Send these, which are leased and committed."""
 
+    def doubt(self) -> None:
+        """Some may be leased that are never handed over: a commit was not heard of."""
+
 
 class Reception:
     """Takes incoming messages; `wake` is called after a commit that may have left letters in the outbox to be found."""
@@ -103,6 +106,8 @@ class Reception:
         except Exception as error:  # whatever it is, nothing was stored, and those who wait must hear it
             log.error("a batch of %d was not stored: %s", len(taken), where(error))
             self._tally.refused.labels("database").inc(len(taken))
+            if self._sender:
+                self._sender.doubt()
             for one in taken:
                 one.stored.set_exception(NotStored(str(error)))
                 one.stored.exception()  # the one who was cancelled will not ask

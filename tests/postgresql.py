@@ -90,6 +90,34 @@ class Postgres:
             self._process.wait(30)
             self._process = None
 
+    def freeze(self) -> None:
+        """All its processes stand still, as those of a machine do that hangs: who is connected hears nothing."""
+        for pid in self._processes():
+            os.kill(pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """They go on."""
+        for pid in self._processes():
+            os.kill(pid, signal.SIGCONT)
+
+    def _processes(self) -> list[int]:
+        """The first of them makes the others."""
+        assert self._process
+        first = self._process.pid
+        children = Path(f"/proc/{first}/task/{first}/children").read_text("ascii").split()
+        return [first, *map(int, children)]
+
+    def follow(self, other: "Postgres") -> None:
+        """Become a copy of a server that runs, which reads only, and goes on following it."""
+        self._run(
+            "pg_basebackup", "-D", str(self.data), "-h", str(other.folder), "-U", USER, "-R", "-c", "fast", "--no-sync"
+        )
+        self.start()
+
+    def promote(self) -> None:
+        """It follows nobody any more; returns when it writes."""
+        self._run("pg_ctl", "promote", "-D", str(self.data), "-w")
+
     def new_database(self, template: str = "template0") -> Server:
         """A database of its own; a copy of a template, when one is named."""
         name = f"test_{next(_names)}"
@@ -146,14 +174,21 @@ class Postgres:
 @contextmanager
 def new_server(*settings: str) -> Iterator[Postgres]:
     """A running server; it and its folder are gone afterwards."""
+    with new_folder(*settings) as postgres:
+        postgres.make()
+        postgres.start()
+        yield postgres
+
+
+@contextmanager
+def new_folder(*settings: str) -> Iterator[Postgres]:
+    """Where a server may be made; it and its folder are gone afterwards."""
     memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=memory if os.access(memory, os.W_OK) else None))
     if os.geteuid() == 0:
         os.chown(folder, NOBODY, NOBODY)
     postgres = Postgres(folder, settings)
     try:
-        postgres.make()
-        postgres.start()
         yield postgres
     finally:
         try:

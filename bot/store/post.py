@@ -345,9 +345,9 @@ def _line(reads: Reads, row: Row) -> Line:
     return Line(row["id"], at, message=reads.seal.open(Message, row["body"]))
 
 
-async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]]) -> None:
-    """Write down how sends ended: {id, worker, state, external_id, sent, due, error} each; not what is another's by now."""
-    await tx.many("settle", ends)
+async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]], worker: str = "") -> None:
+    """Write down how sends ended: {id, state, external_id, sent, due, error} each; not what is another worker's by now."""
+    await tx.many("settle", [{**one, "worker": worker} for one in ends])
 
 
 async def move(tx: Transaction, address: int, chat: str) -> None:
@@ -362,10 +362,11 @@ async def put_back(tx: Transaction, rows: Sequence[int], until: datetime | None 
     await tx.many("put_back", [{"id": one, "due": due if one == rows[0] else None, "worker": worker} for one in rows])
 
 
-async def reclaim(tx: Transaction, worker: str = "") -> None:
-    """At the start: whatever is marked as being sent by a process before us was cut short.
+async def reclaim(tx: Transaction, worker: str = "", held: Sequence[int] = ()) -> None:
+    """Whatever is marked as being sent at a worker's place and is not `held` waits again: a process before it was cut short
+    there, or it could not hear of its own commit.
 
     A worker is named by its place and, behind a "/", by what tells it from those who were there before it.
     """
     place, there, _ = worker.partition("/")
-    await tx.run("reclaim", {"place": place + there})
+    await tx.run("reclaim", {"place": place + there, "held": json.dumps(list(held))})

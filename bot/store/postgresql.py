@@ -39,6 +39,7 @@ FAULTS = (asyncpg.PostgresError, *_GONE)
 """All that can come of a server. The internal one: it had said good-bye, and that was not read yet."""
 _BAD_VALUE = "22"
 """SQLSTATEs that begin so: a value nothing can be done with."""
+_STANDBY = "the server is a standby, which only reads: name the one that writes"
 
 _WORDS = (
     (
@@ -51,6 +52,7 @@ _WORDS = (
         "all connections of the server are taken: allow more (max_connections), or close some",
     ),
     (asyncpg.CannotConnectNowError, "the server is starting or stopping: try again"),
+    (asyncpg.TargetServerAttributeNotMatched, _STANDBY),
     (TimeoutError, f"the server did not answer within {_CONNECT_WITHIN:.0f} seconds"),
 )
 
@@ -169,17 +171,33 @@ async def connect(server: Server) -> tuple[PostgresConnection, PostgresConnectio
 
 
 async def open_plain(server: Server, answers_within: float = _ANSWER_WITHIN, **settings: str) -> asyncpg.Connection:
-    """A connection for whoever needs one of their own. Raises `Unusable` with one line, in which no password stands."""
-    try:
-        return await asyncpg.connect(
-            server.dsn,
-            timeout=_CONNECT_WITHIN,
-            command_timeout=answers_within,
-            statement_cache_size=0 if server.pooled else 100,
-            server_settings={} if server.pooled else _SETTINGS | _LOST | settings,
-        )
-    except FAULTS as error:
-        raise Unusable(f"cannot use the database {server}: {_plain(error)}") from error
+    """A connection for whoever needs one of their own. Raises `Unusable` with one line, in which no password stands.
+
+    Of several hosts it is to the one that writes. Each is given its time: a machine that is gone, or frozen, keeps silent.
+    """
+    hosts, said = server.each, list[str]()
+    for one in hosts:
+        try:
+            return await asyncpg.connect(
+                one.dsn,
+                timeout=_CONNECT_WITHIN,
+                command_timeout=answers_within,
+                statement_cache_size=0 if server.pooled else 100,
+                server_settings={} if server.pooled else _SETTINGS | _LOST | settings,
+                target_session_attrs="primary" if len(hosts) > 1 else "any",
+            )
+        except FAULTS as error:
+            said.append(_plain(error))
+            last = error
+    raise Unusable(f"cannot use the database {server}: {'; '.join(dict.fromkeys(said))}") from last
+
+
+async def free_schema(connection: asyncpg.Connection, name: str) -> str:
+    """The name of a schema there is not yet: `before_move_1`, say."""
+    number = 1
+    while await connection.fetchval("select to_regnamespace($1) is not null", f"{name}_{number}"):
+        number += 1
+    return f"{name}_{number}"
 
 
 async def _connect(server: Server, *, reading: bool) -> asyncpg.Connection:
@@ -199,7 +217,7 @@ async def _unfit(connection: asyncpg.Connection) -> str:
     if version < OLDEST:
         return f"the server is PostgreSQL {version}, and {OLDEST} or newer is needed"
     if await connection.fetchval("select pg_is_in_recovery()"):
-        return "the server is a standby, which only reads: name the one that writes"
+        return _STANDBY
     if connection.get_settings().server_encoding != "UTF8":
         return (
             "it does not keep its texts in UTF-8: make another (create database ... encoding 'UTF8' template template0)"

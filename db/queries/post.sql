@@ -120,9 +120,10 @@ where id in (select id from outgoing where state = 'sending' and lease_until < :
              and id not in (select cast(value as bigint) from json_each(:held)) for update skip locked);
 
 -- name: reclaim
--- Being sent when the process at this place died; the place of the only one is ''.
+-- Being sent when the process at this place died, or lost its connection; the place of the only one is ''.
 update outgoing set state = 'waiting', lease_until = null, lease_by = null
-where state = 'sending' and substr(coalesce(lease_by, ''), 1, length(:place)) = :place;
+where state = 'sending' and substr(coalesce(lease_by, ''), 1, length(:place)) = :place
+  and id not in (select cast(value as bigint) from json_each(:held));
 
 -- name: doubt_waiting
 -- After a restore: what was to have gone out by now has most likely been sent since the copy was made. The web chat's rows

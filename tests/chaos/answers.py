@@ -138,27 +138,36 @@ async def _on_telegram(times: int) -> Outcome:
 
 
 async def _spoil_all(street: Street, control: FakeUser, times: int) -> None:
-    """Each way as often as any other, in a mixed order, shared out to the lanes."""
-    wanted = [OUT[n % len(OUT)] for n in range(times)]
-    street.chance.shuffle(wanted)
+    """The way in meanwhile, too."""
     way_in = asyncio.create_task(street.way_in(control))
-    async with asyncio.TaskGroup() as group:
-        for lane in range(LANES):
-            group.create_task(street.lane(wanted[lane::LANES]))
+    await each_way(street, times)
     way_in.cancel()
     await asyncio.wait([way_in])
     if not way_in.cancelled():
         way_in.result()
 
 
-def _outcome(street: Street, found: Reckoning) -> Outcome:
+async def each_way(street: Street, times: int, ways: Sequence[Spoiling] = OUT) -> None:
+    """Each as often as any other, in a mixed order, shared out to the lanes."""
+    wanted = [ways[n % len(ways)] for n in range(times)]
+    street.chance.shuffle(wanted)
+    async with asyncio.TaskGroup() as group:
+        for lane in range(LANES):
+            group.create_task(street.lane(wanted[lane::LANES]))
+
+
+def repeated_too_often(street: Street, found: Reckoning) -> list[str]:
+    """Which chats saw more than once what nobody had to doubt."""
     repeats = Counter(chat for _, chat in found.repeats)
-    many = [
+    return [
         f"{times} repeats in chat {chat} after {street.doubts[chat]} doubtful sends"
         for chat, times in repeats.items()
         if times > street.doubts[chat]
     ]
-    faults = [*street.faults, *found.faults, *many]
+
+
+def _outcome(street: Street, found: Reckoning) -> Outcome:
+    faults = [*street.faults, *found.faults, *repeated_too_often(street, found)]
     sends, asked = street.made.total() - street.made["getUpdates"], street.made["getUpdates"]
     figures = (
         f"{sends:,} spoilt answers to sends in {len(OUT)} ways and {asked:,} to getUpdates; "

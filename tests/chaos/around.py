@@ -3,10 +3,9 @@
 import asyncio
 import re
 import signal
-import sqlite3
-from contextlib import closing
 
 from tests.bot_user import FakeUser
+from tests.by_hand import by_hand
 from tests.chaos.installation import Installation
 from tests.chaos.ledger import Ledger
 from tests.chaos.reckoning import Reckoning, reckon
@@ -28,7 +27,7 @@ async def invited(house: Installation, *begin: str, unit: str = VILLAGE, **setti
 async def calm(house: Installation, control: FakeUser) -> None:
     """Until nothing waits any more on either side, or two minutes; what still does after that is counted."""
     await control.ask("pending", most=0, timeout=_LOOKS * _EACH)
-    with closing(sqlite3.connect(f"file:{house.database}?mode=ro", uri=True)) as database:
+    with by_hand(house.store) as database:
         for _ in range(_LOOKS):
             if not database.execute(_OPEN).fetchone()[0]:
                 return
@@ -41,4 +40,4 @@ async def reckoned(house: Installation, ledger: Ledger) -> Reckoning:
         await calm(house, control)
         house.end(signal.SIGTERM)
         await house.ended()
-        return reckon(house.database, ledger, await control.ask("log"))
+        return reckon(house.store, ledger, await control.ask("log"))

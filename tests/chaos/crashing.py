@@ -114,6 +114,15 @@ ON_WHATSAPP: Mapping[str, Point] = {
     "pieces-written": Point("bot.store.arrivals:sent"),
     "arrivals-written": Point("bot.store.arrivals:take"),
 }
+ON_A_SERVER: Mapping[str, Point] = {
+    "chats-held": Point("bot.store.database:Transaction.hold"),
+    "before-the-servers-commit": Point("bot.store.postgresql:PostgresConnection.commit", "before"),
+    "after-the-servers-commit": Point("bot.store.postgresql:PostgresConnection.commit"),
+    "places-in-line-taken": Point("bot.store.paces:places"),
+    "leased-beside-others": Point("bot.store.post:_leased"),
+    "duty-taken": Point("bot.store.lock:_wait_for_duty"),
+    "on-duty": Point("bot.duty:_until", "before"),
+}
 _UPGRADE = """
 create table rebuilt (id integer primary key, external_id text not null) strict;
 insert into rebuilt select id, external_id from inbox;
@@ -124,7 +133,7 @@ drop table rebuilt;
 
 def arm(name: str, nth: int) -> None:
     """From now on this process dies at the nth passing of this point. Raises `LookupError` when the point is none."""
-    point, passings = (POINTS | ON_WHATSAPP)[name], itertools.count(1)
+    point, passings = (POINTS | ON_WHATSAPP | ON_A_SERVER)[name], itertools.count(1)
     if point.query and point.query not in queries():
         raise LookupError(f"{name}: there is no query {point.query} any more")
     holder, attribute = _found(point.where)
@@ -239,7 +248,7 @@ def main(words: Sequence[str]) -> None:
         by_day()
     if name != NOWHERE:
         arm(name, int(nth))
-    if HURRIES in os.environ or (name != NOWHERE and POINTS[name].kind in ("publish", "sweep", "clock")):
+    if HURRIES in os.environ or (name in POINTS and POINTS[name].kind in ("publish", "sweep", "clock")):
         hurry()
     desmigratif(command, prog_name="desmigratif")
 

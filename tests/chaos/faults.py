@@ -1,6 +1,21 @@
 """All faults, in the order of their numbers."""
 
-from tests.chaos import answers, backlog, backups, disk, floods, fuzz, jumps, kills, locks, orders, power
+from tests.chaos import (
+    answers,
+    answers_fleet,
+    backlog,
+    backups,
+    disk,
+    floods,
+    fuzz,
+    jumps,
+    kills,
+    kills_fleet,
+    locks,
+    orders,
+    power,
+    servers,
+)
 from tests.chaos.outcome import Fault
 
 FAULTS: tuple[Fault, ...] = (
@@ -11,6 +26,14 @@ FAULTS: tuple[Fault, ...] = (
         short=100,
         long=2_000,
         minutes=25,
+    ),
+    Fault(
+        "F1 on PostgreSQL",
+        "four workers on one server killed in turn, at random moments and named points; Telegram brings to any of them",
+        kills_fleet.run,
+        short=10,
+        long=500,
+        minutes=10,
     ),
     Fault("F2", "the power cut at any moment of a day's work", power.run, short=300, long=10_000, minutes=4),
     Fault("F3", "the disk full, at any moment, while people write", disk.run, short=4, long=120, minutes=8),
@@ -23,6 +46,14 @@ FAULTS: tuple[Fault, ...] = (
         minutes=7,
     ),
     Fault(
+        "F4 on PostgreSQL",
+        "the server stops, crashes, freezes, cuts everybody off, or its standby takes over, while people write",
+        servers.run,
+        short=6,
+        long=120,
+        minutes=12,
+    ),
+    Fault(
         "F6",
         "the wall clock jumps by days, both ways, while people write and cases wait",
         jumps.run,
@@ -31,6 +62,14 @@ FAULTS: tuple[Fault, ...] = (
         minutes=10,
     ),
     Fault("F7", "Telegram or Meta answers badly, or not at all", answers.run, short=22, long=1_100, minutes=10),
+    Fault(
+        "F7 on PostgreSQL",
+        "Telegram answers badly while four workers send, and asks all of them to be quiet by telling one",
+        answers_fleet.run,
+        short=20,
+        long=660,
+        minutes=8,
+    ),
     Fault(
         "F8",
         "messages doubled, reordered, late, replayed weeks later; sends fail",

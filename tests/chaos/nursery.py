@@ -3,16 +3,21 @@
 What else stands on the command line is for the module's `prepare`. Each line of its input is one process: a JSON object with
 its `folder`, its `environment` and the `words` for the module's `main`. It says `pid N`, then `ended CODE`; what the process
 prints comes in between. The dead are buried only when the next is asked for, so that a pid is nobody else's until then.
+
+A line `twin PATH` makes another such nursery of it, as loaded as this one, for whoever listens at that socket.
 """
 
 import gc
 import importlib
 import json
 import os
+import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+TWIN = "twin "
 
 
 def bear(main: Callable[[Sequence[str]], None], asked: dict[str, Any]) -> int:
@@ -56,11 +61,29 @@ def main() -> None:
         module.prepare(*sys.argv[2:])
     gc.freeze()
     print("loaded", flush=True)
+    _bear_all(module.main, sys.stdin)
+
+
+def _bear_all(main: Callable[[Sequence[str]], None], asked: Iterable[str]) -> None:
     pid = 0
-    for line in sys.stdin:
+    for line in asked:
+        if line.startswith(TWIN):
+            if not os.fork():
+                return _bear_all(main, _asked_at(line.removeprefix(TWIN).strip()))
+            continue
         if pid:
             os.waitpid(pid, 0)
-        pid = bear(module.main, json.loads(line))
+        pid = bear(main, json.loads(line))
+    return None
+
+
+def _asked_at(path: str) -> Iterable[str]:
+    """From here on we are asked by, and answer to, whoever listens there."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(path)
+        for stream in (0, 1):
+            os.dup2(line.fileno(), stream)
+    return os.fdopen(0, closefd=False)  # what the other has read ahead is its own
 
 
 if __name__ == "__main__":

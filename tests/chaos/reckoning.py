@@ -4,10 +4,10 @@ import html
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from bot.store.database import Store
+from tests.by_hand import ByHand, by_hand
 from tests.chaos.ledger import ANSWERED, Ledger
 
 _ANSWERED = """
@@ -19,6 +19,7 @@ where a.channel = 'telegram' order by o.id"""
 _CASES = """select a.chat, count(*) from "case" c join address a on a.person_id = c.person_id group by a.chat"""
 _ACTS = "select case_number, kind, count(*) from event where kind in ('claimed', 'to-person') group by 1, 2"
 
+Hand = sqlite3.Connection | ByHand
 Log = Mapping[str, Sequence[tuple[int, float, str, str]]]
 """Of each chat: the id, time and text of what it saw, in order, and which life of the service sent it."""
 
@@ -39,10 +40,10 @@ class Reckoning:
         ]
 
 
-def reckon(path: Path, ledger: Ledger, log: Log) -> Reckoning:
+def reckon(store: Store, ledger: Ledger, log: Log) -> Reckoning:
     """Read the database of a service that is stopped."""
     found = Reckoning(list(ledger.in_vain))
-    with closing(sqlite3.connect(path)) as database:
+    with by_hand(store) as database:
         found.faults += _unsound(database)
         found.faults += _lost(database, ledger)
         found.faults += _unfinished(database)
@@ -51,12 +52,15 @@ def reckon(path: Path, ledger: Ledger, log: Log) -> Reckoning:
     return found
 
 
-def _unsound(database: sqlite3.Connection) -> list[str]:
+def _unsound(database: Hand) -> list[str]:
+    """Of a server we look at what it says, not at its files."""
+    if not isinstance(database, sqlite3.Connection):
+        return []
     said = database.execute("pragma integrity_check").fetchone()[0]
     return [] if said == "ok" else [f"the database is damaged: {said}"]
 
 
-def _lost(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
+def _lost(database: Hand, ledger: Ledger) -> list[str]:
     """Whatever was said stands in the inbox once, and an answer to it in the outbox, unless it was taken away again."""
     kept = {(channel, account, name): answers for channel, account, name, answers in database.execute(_ANSWERED)}
     lost = [f"lost: {one}" for one in ledger.said if one not in kept]
@@ -65,13 +69,13 @@ def _lost(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
     return lost + [f"without an answer: {one}" for one in unanswered]
 
 
-def _unfinished(database: sqlite3.Connection) -> list[str]:
+def _unfinished(database: Hand) -> list[str]:
     rows = database.execute("select state, count(*) from outgoing where state <> 'sent' group by state").fetchall()
     aside = database.execute("select count(*) from set_aside").fetchone()[0]
     return [f"{many} letters {state}" for state, many in rows] + ([f"{aside} set aside"] if aside else [])
 
 
-def _cases(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
+def _cases(database: Hand, ledger: Ledger) -> list[str]:
     cases: dict[str, int] = dict(database.execute(_CASES).fetchall())
     wrong = {chat for chat, many in cases.items() if many != ledger.sent.count(chat)}
     wrong |= {chat for chat in ledger.sent if chat not in cases}
@@ -79,7 +83,7 @@ def _cases(database: sqlite3.Connection, ledger: Ledger) -> list[str]:
     return [f"chat {chat} has {cases.get(chat, 0)} cases" for chat in sorted(wrong)] + acts
 
 
-def _phones(database: sqlite3.Connection, log: Log, cleared: Collection[str], found: Reckoning) -> None:
+def _phones(database: Hand, log: Log, cleared: Collection[str], found: Reckoning) -> None:
     """Each letter is on its phone, a chat's letters in order; what else stands there is a repeat, unless it was cleared."""
     letters: dict[str, list[tuple[int, int]]] = {}
     for chat, _, external, state, priority in database.execute(_LETTERS):

@@ -19,7 +19,7 @@ from tests.fakes import FakeChannel, FakeClock
 from tests.fleet.conftest import Worker
 from tests.intake.house import column, outside
 
-SENT = {"worker": "place0/1", "state": "sent", "external_id": "", "sent": None, "due": None, "error": None}
+SENT = {"state": "sent", "external_id": "", "sent": None, "due": None, "error": None}
 LIMITS = {"street": Limit(10.0, chat_seconds=1.0, burst=2)}
 
 
@@ -183,7 +183,7 @@ async def test_a_chat_that_one_worker_wrote_to_rests_at_the_other(house: Senders
     taken = await house.take(0, 9)
     assert [one.outgoing.message.text for one in taken] == ["a", "b"]
     async with house.workers[0].database.transaction() as tx:
-        await post.settle(tx, [{**SENT, "id": one.outgoing.id} for one in taken])
+        await post.settle(tx, [{**SENT, "id": one.outgoing.id} for one in taken], "place0/1")
     assert await house.take(1, 9) == []
     house.pass_by(3)
     assert [one.outgoing.message.text for one in await house.take(1, 9)] == ["c", "d"]

@@ -38,6 +38,9 @@ class Hand:
         if not self.deaf:
             self.delivery.take(leased)
 
+    def doubt(self) -> None:
+        self.delivery.doubt()
+
 
 @dataclass
 class House:
