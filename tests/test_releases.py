@@ -1,5 +1,6 @@
 """One release takes the place of another while people talk: whole or not at all, and back again."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.library import Faulty
+from bot.library import Faulty, files_of, load
 from bot.library.learnt import kept_in
-from bot.releases import Releases, load_published, open_releases, roll_back
-from bot.store import releases
+from bot.releases import Releases, load_published, now_said, open_releases, publish, roll_back, warm
+from bot.store import editions, releases
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
@@ -93,6 +94,29 @@ async def test_what_another_put_into_use_and_was_rolled_back_is_not_put_into_use
     for publishes in (False, False, True, True):
         assert not await follower.look(publishes=publishes)
     assert [because for _, because in await used(database)] == ["published", "published", "rolled-back"]
+
+
+async def test_a_release_whose_place_was_taken_while_it_was_learnt_ends_no_answer(
+    database: Database, folder: Path
+) -> None:
+    """Another worker's, or a command's: we follow the one before it, and are late."""
+    current = await open_releases(database, folder, FakeClock(), CACHE)
+    first = current.wording().release
+    told = first.edition(first.content.topics["jobs/wages"], "taiwan", "elderly-care")
+    edit(folder, "data/wages.yaml", "amount: 20000, currency: TWD", "amount: 20001, currency: TWD")
+    second = load(folder)
+    assert now_said(second, told) != told.code
+    warm(second, CACHE)
+    await publish(database, second, files_of(folder), "published", FakeClock()())
+    async with database.transaction() as tx:
+        await editions.keep(tx, [told], FakeClock()())
+        follows = asyncio.create_task(current.look(publishes=False))
+        while current.wording().release.content.digest == first.content.digest:  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0)
+        await releases.use(tx, first.content.digest, "rolled-back", FakeClock()())
+    assert await follows
+    found = await editions.find(database, told.code)
+    assert found and found.ended is None
 
 
 async def test_a_fault_leaves_everything_as_it_was_until_it_is_mended(
