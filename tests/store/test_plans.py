@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.store.migrations import migrate, migrate_server
+from bot.store.postgresql import SETTINGS
 from bot.store.queries import by_number, queries
 from tests.by_hand import ByHand
 from tests.postgresql import Postgres, in_a_thread
@@ -96,7 +97,9 @@ def there(postgres: Postgres) -> Iterator[ByHand]:
     in_a_thread(migrate_server(server))
     connection = ByHand(server)
     fill(connection, SHORT)
-    connection.script("set plan_cache_mode = force_generic_plan", "set jit = off")
+    connection.script(
+        "set plan_cache_mode = force_generic_plan", *(f"set {one} = '{SETTINGS[one]}'" for one in SETTINGS)
+    )
     yield connection
     connection.close()
 
