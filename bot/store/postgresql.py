@@ -31,8 +31,10 @@ _HOLD = "select pg_advisory_xact_lock(one) from unnest($1::bigint[]) one"
 _OVERTAKEN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _CONNECT_WITHIN = 5.0
 _ANSWER_WITHIN = 60.0
-SETTINGS = {"application_name": "desmigratif", "jit": "off", "timezone": "UTC", "random_page_cost": "1.1"}
-"""The last: rows are looked up one by one even in a land so small that reading all would seem as cheap to a turning disk."""
+SETTINGS = {"application_name": "desmigratif", "jit": "off", "timezone": "UTC"}
+SETTINGS |= {"random_page_cost": "1.1", "plan_cache_mode": "force_generic_plan"}
+"""Rows are looked up one by one, even in a land so small that reading all would seem as cheap to a turning disk; and a plan is
+made once for all values: to make one takes longer than most of what is asked."""
 _LOST = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 """So that the lock of a machine that is suddenly gone goes too."""
 _GONE = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
