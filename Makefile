@@ -29,7 +29,8 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.finding
 	$(BIN)/python -m benchmarks.villages 2000
 	$(BIN)/python -m benchmarks.starting 100000
-	$(BIN)/python -m benchmarks.growth 10000 1000000
+	$(BIN)/python -m benchmarks.growth 10000 300000
+	$(BIN)/python -m benchmarks.growth 10000 300000 postgresql
 
 # Breaks the real process on purpose, in the long form (within an hour), and writes the table of docs/reliability.md.
 chaos: .venv/.test

@@ -10,7 +10,8 @@ from bot.store.postgresql import open_plain
 Place = Path | Server
 """A folder, or any database of a server on which more may be made."""
 _MAKE = "create database {name} template template0 encoding 'UTF8'"
-_AT_WORK = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+_AT_WORK = "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend'"
+"""Those that wait for us: what another left behind may still be busy."""
 
 
 async def at(place: Place, people: int) -> Store:
@@ -33,6 +34,6 @@ async def processes(database: Database) -> list[int]:
         return []
     connection = await open_plain(database.store)
     try:
-        return [row["pid"] for row in await connection.fetch(f"{_AT_WORK} and backend_type = 'client backend'")]
+        return [row["pid"] for row in await connection.fetch(f"{_AT_WORK} and state = 'idle'")]
     finally:
         await connection.close()

@@ -1,9 +1,9 @@
 """A database on a PostgreSQL server, as DATABASE_URL names it; said aloud without its password."""
 
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-_UNPREPARED, _TARGET = "statement_cache_size", "target_session_attrs"
+_UNPREPARED, _DIRECT, _TARGET = "statement_cache_size", "direct", "target_session_attrs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,22 @@ class Server:
         return dict(parse_qsl(urlsplit(self.url).query))
 
     @property
+    def direct(self) -> "Server":
+        """Past the pooler, when `&direct=host:port` names the server's own place: for what needs a connection that stays its."""
+        parts, options = urlsplit(self.url), self._options
+        if not (place := options.pop(_DIRECT, "")):
+            return self
+        kept = {name: value for name, value in options.items() if name not in (_UNPREPARED, "host", "port")}
+        user, at, _ = parts.netloc.rpartition("@")
+        return Server(
+            urlunsplit(parts._replace(netloc=f"{user}{at}{quote(place, safe=':,[]')}", query=urlencode(kept)))
+        )
+
+    @property
     def dsn(self) -> str:
         """The address as PostgreSQL's own programs know it: without what is ours."""
         parts = urlsplit(self.url)
-        options = {name: value for name, value in parse_qsl(parts.query) if name != _UNPREPARED}
+        options = {name: value for name, value in parse_qsl(parts.query) if name not in (_UNPREPARED, _DIRECT)}
         if len(self.each) > 1:
             options.setdefault(_TARGET, "primary")
         return urlunsplit(parts._replace(query=urlencode(options)))

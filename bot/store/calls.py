@@ -1,7 +1,7 @@
 """What the workers on one database call out to each other: letters wait, a web chat has news, another release is in use.
 
 A call that is lost costs seconds: everybody looks by themselves too. On a file there is nobody to call, and through a pooler
-nobody would hear.
+nobody would hear: past it, when its address says how.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ class Calls:
     """`say` never waits; `run` calls out what was said, and ends only when cancelled."""
 
     def __init__(self, store: Store) -> None:
-        self._server = store if isinstance(store, Server) and not store.pooled else None
+        self._server = store.direct if isinstance(store, Server) and not store.direct.pooled else None
         self._said: set[str] = set()
         self._any = asyncio.Event()
 

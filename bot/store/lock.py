@@ -61,7 +61,7 @@ async def nobody_serving(server: Server) -> AsyncIterator[None]:
 
 async def _held(server: Server, *, shared: bool) -> asyncpg.Connection:
     """A connection that holds the lock: within a transaction, so that it is ours behind a pooler too."""
-    connection = await open_plain(server)
+    connection = await open_plain(server.direct)
     try:
         if not await _taken(connection, _SERVING, "_shared" if shared else ""):
             raise Unusable(f"another serve works on {server}: stop it first, or give this one a DATABASE_URL")
@@ -88,7 +88,7 @@ async def on_duty(store: Path | Server) -> AsyncIterator[asyncio.Event]:
     if isinstance(store, Path):
         yield gone
         return
-    connection = await open_plain(store)
+    connection = await open_plain(store.direct)
     connection.add_termination_listener(lambda _: gone.set())
     try:
         await _wait_for_duty(connection)

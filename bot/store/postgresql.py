@@ -31,7 +31,10 @@ _HOLD = "select pg_advisory_xact_lock(one) from unnest($1::bigint[]) one"
 _OVERTAKEN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _CONNECT_WITHIN = 5.0
 _ANSWER_WITHIN = 60.0
-_SETTINGS = {"application_name": "desmigratif", "jit": "off", "timezone": "UTC"}
+SETTINGS = {"application_name": "desmigratif", "jit": "off", "timezone": "UTC"}
+SETTINGS |= {"random_page_cost": "1.1", "plan_cache_mode": "force_generic_plan"}
+"""Rows are looked up one by one, even in a land so small that reading all would seem as cheap to a turning disk; and a plan is
+made once for all values: to make one takes longer than most of what is asked."""
 _LOST = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 """So that the lock of a machine that is suddenly gone goes too."""
 _GONE = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
@@ -183,7 +186,7 @@ async def open_plain(server: Server, answers_within: float = _ANSWER_WITHIN, **s
                 timeout=_CONNECT_WITHIN,
                 command_timeout=answers_within,
                 statement_cache_size=0 if server.pooled else 100,
-                server_settings={} if server.pooled else _SETTINGS | _LOST | settings,
+                server_settings={} if server.pooled else SETTINGS | _LOST | settings,
                 target_session_attrs="primary" if len(hosts) > 1 else "any",
             )
         except FAULTS as error:
@@ -216,7 +219,9 @@ async def _unfit(connection: asyncpg.Connection) -> str:
     version = connection.get_server_version().major
     if version < OLDEST:
         return f"the server is PostgreSQL {version}, and {OLDEST} or newer is needed"
-    if await connection.fetchval("select pg_is_in_recovery()"):
+    async with connection.transaction(readonly=True):  # else a pooler may give its two steps two connections
+        recovering = await connection.fetchval("select pg_is_in_recovery()")
+    if recovering:
         return _STANDBY
     if connection.get_settings().server_encoding != "UTF8":
         return (

@@ -26,7 +26,7 @@ def program(name: str) -> str:
 
 def reaching(server: Server) -> tuple[str, dict[str, str]]:
     """How a program reaches the server: the address without its password, and the environment, which others cannot read."""
-    parts = urlsplit(server.dsn)
+    parts = urlsplit(server.direct.dsn)
     user, _, host = parts.netloc.rpartition("@")
     name, _, password = user.partition(":")
     bare = urlunsplit(parts._replace(netloc=f"{name}@{host}" if name else host))

@@ -45,7 +45,7 @@ async def tidy(database: Database, now: datetime, keep_months: Mapping[str, int]
     for piece, age in _PIECES:
         for _ in range(MOST_PIECES):
             async with database.transaction(beside=True) as tx:
-                removed = await tx.run(piece, {"before": kept(now - age), "most": PIECE})
+                removed = await tx.run(piece, {"before": kept(now - age)})
             if removed < PIECE:
                 break
     async with database.transaction() as tx:

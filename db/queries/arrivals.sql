@@ -40,10 +40,10 @@ delete from piece where outgoing_id = :id;
 
 -- name: tidy_parked
 -- Of messages that were never ours, or whose letters have gone.
-delete from arrival where external_id in (select external_id from arrival where parked = 1 and at < :before limit :most);
+delete from arrival where external_id in (select external_id from arrival where parked = 1 and at < :before limit {piece});
 
 -- name: tidy_arrivals
-delete from arrival where external_id in (select external_id from arrival where at < :before limit :most);
+delete from arrival where external_id in (select external_id from arrival where at < :before limit {piece});
 
 -- name: messages_sent
 -- By month, category and how they are charged.

@@ -91,4 +91,4 @@ delete from broadcast_to where person_id in {selves};
 
 -- name: tidy_broadcasts
 delete from broadcast_to where (broadcast_id, person_id) in (
-    select broadcast_id, person_id from broadcast_to where at < :before limit :most);
+    select broadcast_id, person_id from broadcast_to where at < :before limit {piece});

@@ -81,4 +81,4 @@ delete from corrected where person_id in {selves};
 
 -- name: tidy_corrected
 delete from corrected where (code, person_id) in (
-    select code, person_id from corrected where at < :before limit :most);
+    select code, person_id from corrected where at < :before limit {piece});

@@ -32,4 +32,4 @@ update export set fetched = fetched + 1 where id = :id;
 -- name: tidy_exports
 -- The file goes when its time is over, that it was made stays.
 update export set body_sealed = null where id in (
-    select id from export where body_sealed is not null and expires_at < :before limit :most);
+    select id from export where body_sealed is not null and expires_at < :before limit {piece});

@@ -86,7 +86,7 @@ where state = 'waiting' and case_number is not null
         and (:person in (c.person_id, coalesce(c.worker_id, 0))) <> (here.person_id = :person));
 
 -- name: tidy_join_codes
-delete from join_code where person_id in (select person_id from join_code where expires_at < :before limit :most);
+delete from join_code where person_id in (select person_id from join_code where expires_at < :before limit {piece});
 
 -- name: tidy_join_tries
-delete from join_try where at in (select at from join_try where at < :before limit :most);
+delete from join_try where at in (select at from join_try where at < :before limit {piece});

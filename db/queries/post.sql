@@ -35,7 +35,8 @@ values (:cause, :step, :n, :address, :message, :priority, :due, :at, :case, :cov
 -- name: due
 -- What may go out now, a chat's rows in order: none while another of the same chat is being sent, or an earlier one still waits
 -- for its time. What nobody asked for, held until the morning, holds up no answer. A cross join is made in the order it is written: from the
--- head of the outbox, not from all addresses.
+-- head of the outbox, not from all addresses. `offset 0` has PostgreSQL ask it of each letter by its chat, also when it does not know
+-- yet how many wait: it would hold each against all others.
 select o.id, o.address_id, o.message_sealed, o.attempts, o.created_at, o.error, o.case_number, o.covered, o.kind, a.channel,
        a.account, a.chat, a.person_id, a.heard_at
 from outgoing o cross join address a
@@ -45,7 +46,7 @@ where o.state = 'waiting' and o.due_at <= :now and a.id = o.address_id
   and not exists (
       select 1 from outgoing e
       where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending') and e.due_at > :now
-        and e.priority <= o.priority)
+        and e.priority <= o.priority limit 1 offset 0)
 order by o.priority, o.id
 limit :limit;
 
@@ -61,7 +62,8 @@ where o.cause = cast(c.value as bigint) and o.priority <= :reply and o.state = '
   and not exists (
       select 1 from outgoing e
       where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending') and e.priority <= o.priority
-        and (e.due_at > :now or e.cause not in (select cast(value as bigint) from json_each(:causes))))
+        and (e.due_at > :now or e.cause not in (select cast(value as bigint) from json_each(:causes)))
+      limit 1 offset 0)
 order by o.priority, o.id;
 
 -- name: next_due
@@ -72,7 +74,7 @@ where o.state = 'waiting' and a.id = o.address_id and a.channel in (select value
   and not exists (
       select 1 from outgoing e
       where e.address_id = o.address_id and e.id < o.id and e.state in ('waiting', 'sending') and e.due_at > o.due_at
-        and e.priority <= o.priority)
+        and e.priority <= o.priority limit 1 offset 0)
 order by o.due_at limit 1;
 
 -- name: lease

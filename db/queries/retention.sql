@@ -1,11 +1,16 @@
+-- part: piece
+-- How many go at once (retention.PIECE), said outright: of a number it is told only later PostgreSQL expects a tenth of all, and
+-- prepares for that.
+200
+
 -- name: tidy_said
 -- What people wrote in the web chat is shown for a day.
-delete from said where inbox_id in (select inbox_id from said where at < :before limit :most);
+delete from said where inbox_id in (select inbox_id from said where at < :before limit {piece});
 
 -- name: tidy_web_letters
 -- So is what we said there.
 delete from outgoing where id in (
-    select id from outgoing where brief = 1 and state = 'sent' and created_at < :before limit :most);
+    select id from outgoing where brief = 1 and state = 'sent' and created_at < :before limit {piece});
 
 -- name: tidy_outgoing
 -- What waits for the person of a case goes with the case.
@@ -13,19 +18,19 @@ delete from outgoing where id in (
     select id from outgoing
     where state in ('sent', 'cancelled') and created_at < :before
       and (case_number is null or coalesce(error, '') <> 'until they write')
-    limit :most);
+    limit {piece});
 
 -- name: tidy_logins
-delete from login where token_hash in (select token_hash from login where expires_at < :before limit :most);
+delete from login where token_hash in (select token_hash from login where expires_at < :before limit {piece});
 
 -- name: tidy_invites
-delete from worker_invite where hash in (select hash from worker_invite where expires_at < :before limit :most);
+delete from worker_invite where hash in (select hash from worker_invite where expires_at < :before limit {piece});
 
 -- name: tidy_answered
-delete from answered where id in (select id from answered where at < :before limit :most);
+delete from answered where id in (select id from answered where at < :before limit {piece});
 
 -- name: tidy_unanswered
-delete from unanswered where id in (select id from unanswered where at < :before limit :most);
+delete from unanswered where id in (select id from unanswered where at < :before limit {piece});
 
 -- name: old_drafts
 -- People with a form left unsent for too long.
@@ -45,11 +50,12 @@ delete from outgoing where state in ('sent', 'cancelled', 'uncertain', 'dead')
   and (away_at is null or not exists (select 1 from address a where a.id = outgoing.address_id and a.channel = 'telegram'));
 
 -- name: tidy_inbox
--- What came in is remembered for being known when it comes again; never so few that a number could be given out twice.
+-- What came in is remembered for being known when it comes again; never so few that a number could be given out twice. From the
+-- oldest on, each asked for by itself: `+ 0` and `offset 0` keep PostgreSQL from joining all that is old before it takes the first.
 delete from inbox where id in (
     select i.id from inbox i
-    where i.arrived_at < :before and i.id < (select max(id) from inbox)
-      and not exists (select 1 from set_aside s where s.inbox_id = i.id)
-      and not exists (select 1 from said s where s.inbox_id = i.id)
-      and not exists (select 1 from outgoing o where o.cause = i.id and o.state in ('waiting', 'sending'))
-    order by i.arrived_at limit :most);
+    where i.arrived_at < :before and i.id + 0 < (select max(id) from inbox)
+      and not exists (select 1 from set_aside s where s.inbox_id = i.id limit 1 offset 0)
+      and not exists (select 1 from said s where s.inbox_id = i.id limit 1 offset 0)
+      and not exists (select 1 from outgoing o where o.cause = i.id and o.state in ('waiting', 'sending') limit 1 offset 0)
+    order by i.arrived_at limit {piece});

@@ -9,6 +9,7 @@ from collections.abc import Set
 from tests.by_hand import ByHand
 
 ROWS, FEW_ROWS, TOLD = 20_000, 50, 50
+WAITING = "case g % 200 when 0 then 'waiting' when 1 then 'sending' when 2 then 'dead' else 'sent' end"
 A_DAYS = {"said": 2_000}
 """Tables that hold no more than a day of many."""
 _MADE = {"text": "'t' || g", "bigint": "g", "bytea": "''::bytea", "double precision": "g"}
@@ -22,7 +23,7 @@ _ALLOWED = {
     "case.worker_id": "case when g % 20 = 0 then g end",
     "case.answers_sealed": "''::bytea",
     "event.kind": "case when g % 5 = 0 then 'revealed' else 'note' end",
-    "outgoing.state": "case g % 200 when 0 then 'waiting' when 1 then 'sending' when 2 then 'dead' else 'sent' end",
+    "outgoing.state": WAITING,
     "outgoing.case_number": "case when g % 3 = 0 then lpad(g::text, 9, '0') end",
     "outgoing.brief": "(g % 10 = 0)::int",
     "inbox.address_id": "g / 2",
@@ -50,14 +51,16 @@ where c.table_schema = 'public' and c.table_name <> 'migration'
 order by c.table_name"""
 
 
-def fill(there: ByHand, short: Set[str]) -> None:
-    """Into a database with our schema and nothing in it; `short` tables stay short."""
+def fill(there: ByHand, short: Set[str], *, idle: bool = False) -> None:
+    """Into a database with our schema and nothing in it; `short` tables stay short. `idle`: nothing waits in the outbox."""
     tables: dict[str, dict[str, str]] = {}
     for table, column, kind in there.execute(_COLUMNS, (" ".join(_ALLOWED),)):
         tables.setdefault(table, {})[column] = _ALLOWED.get(f"{table}.{column}", _MADE[kind])
     there.execute("set session_replication_role = replica")  # nothing is held against anything
     for table, columns in tables.items():
         many = FEW_ROWS if table in short else A_DAYS.get(table, ROWS)
+        if idle and table == "outgoing":
+            columns["state"] = "'sent'"
         made = f"select {', '.join(columns.values())} from generate_series(1, {many}) g"
         there.execute(f'insert into "{table}" ({", ".join(columns)}) {made}')
     there.execute("set session_replication_role = origin")

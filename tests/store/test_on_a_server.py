@@ -16,7 +16,9 @@ from bot.model.messages import Address
 from bot.model.server import Server, read_server
 from bot.store import people, postgresql
 from bot.store.database import Database, NotStored, Refused, Store, Unusable, open_database
+from bot.store.lock import nobody_serving, on_duty, serving
 from bot.store.migrations import Migration, migrate_server, migrations
+from bot.store.programs import reaching
 from bot.store.seal import Seal
 from tests.by_hand import by_hand
 from tests.fakes import FakeClock
@@ -232,6 +234,22 @@ async def test_behind_a_pooler_nothing_is_set_or_prepared_for_longer_than_a_tran
     async with database.transaction() as tx:
         assert (await tx._connection._connection.fetchval("show synchronous_commit")) == "on"  # type: ignore[attr-defined]
     await database.close()
+
+
+async def test_past_a_pooler_goes_what_needs_a_connection_of_its_own(postgres: Postgres, silent: Path) -> None:
+    """Here nobody answers in the pooler's place at all."""
+    own = postgres.migrated()
+    pooler, itself = quote(str(silent), safe=""), quote(str(postgres.folder), safe="")
+    server = read_server(
+        f"postgresql://desmigratif:{SECRET}@{pooler}/{own.name}?statement_cache_size=0&direct={itself}"
+    )
+    assert server.pooled and not server.direct.pooled and "direct" not in server.dsn
+    assert SECRET not in reaching(server)[0] and itself in reaching(server)[0]
+    async with serving(server), on_duty(server) as gone:
+        assert not gone.is_set()
+        with pytest.raises(Unusable):
+            async with nobody_serving(own):
+                pass
 
 
 async def test_a_step_that_fails_leaves_the_schema_as_it_was(postgres: Postgres) -> None:

@@ -1,7 +1,7 @@
 """Every query has its index: none reads a table through that grows with the years, but for a few that say why.
 
-SQLite's plans follow from the schema. PostgreSQL weighs what it knows of the rows, so it is asked in a database of long tables;
-and for plans that serve all values alike, for such are those it keeps.
+SQLite's plans follow from the schema. PostgreSQL weighs what it knows of the rows, so it is asked in a database of long tables
+with the settings of our connections.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.store.migrations import migrate, migrate_server
+from bot.store.postgresql import SETTINGS
 from bot.store.queries import by_number, queries
 from tests.by_hand import ByHand
 from tests.postgresql import Postgres, in_a_thread
@@ -92,31 +93,49 @@ def read_through(schema: sqlite3.Connection, statement: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def there(postgres: Postgres) -> Iterator[ByHand]:
+    connection = _filled(postgres, idle=False)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def idle(postgres: Postgres) -> Iterator[ByHand]:
+    """The same, when the server last looked while nothing waited."""
+    connection = _filled(postgres, idle=True)
+    yield connection
+    connection.close()
+
+
+def _filled(postgres: Postgres, *, idle: bool) -> ByHand:
     server = postgres.new_database()
     in_a_thread(migrate_server(server))
     connection = ByHand(server)
-    fill(connection, SHORT)
-    connection.script("set plan_cache_mode = force_generic_plan", "set jit = off")
-    yield connection
-    connection.close()
+    fill(connection, SHORT, idle=idle)
+    connection.script(*(f"set {one} = '{SETTINGS[one]}'" for one in SETTINGS))
+    return connection
 
 
 def read_through_there(there: ByHand, statement: str) -> set[str]:
     """The same on a server."""
     indexes = {index: (table, first) for index, table, first in there.execute(_INDEXES) if index not in FEW}
-    numbered = by_number(statement.rstrip(";"))
-    there.execute(f"prepare asked as {numbered.text}")
-    nothing = f"({', '.join('null' for _ in numbered.names)})" if numbered.names else ""
-    ((plan,),) = there.execute(f"explain (format json) execute asked{nothing}")
-    there.execute("deallocate asked")
     found = set()
-    for step, above in _steps(json.loads(plan)[0]["Plan"], ""):
+    for step, above in _plan(there, statement):
         table, first = indexes.get(step.get("Index Name", ""), ("", ""))
         if step["Node Type"] == "Seq Scan":
             found.add(step["Relation Name"])
         elif table and not _seeks(step, first) and not (above == "Limit" and "Filter" not in step):
             found.add(table)
     return found - SHORT
+
+
+def _plan(there: ByHand, statement: str) -> list[tuple[dict[str, Any], str]]:
+    """Its steps, each with the kind of the one above it."""
+    numbered = by_number(statement.rstrip(";"))
+    there.execute(f"prepare asked as {numbered.text}")
+    nothing = f"({', '.join('null' for _ in numbered.names)})" if numbered.names else ""
+    ((plan,),) = there.execute(f"explain (format json) execute asked{nothing}")
+    there.execute("deallocate asked")
+    return list(_steps(json.loads(plan)[0]["Plan"], ""))
 
 
 _INDEXES = """
@@ -126,7 +145,6 @@ join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0] where 
 
 
 def _steps(step: dict[str, Any], above: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """Every step of a plan, with the kind of the one above it."""
     yield step, above
     for one in step.get("Plans", ()):
         yield from _steps(one, step["Node Type"])
@@ -160,6 +178,13 @@ def test_a_query_reads_no_long_table_through(name: str, schema: sqlite3.Connecti
 @pytest.mark.parametrize("name", sorted(queries("postgresql").keys() - SELDOM.keys() | OPEN_ON_A_SERVER))
 def test_a_query_reads_no_long_table_through_on_a_server(name: str, there: ByHand) -> None:
     assert read_through_there(there, queries("postgresql")[name]) == set()
+
+
+@pytest.mark.parametrize("name", ["due", "due_of_new", "next_due"])
+def test_no_waiting_letter_is_held_against_all_others_by_a_server_that_knows_of_none(name: str, idle: ByHand) -> None:
+    """Ten thousand that are suddenly there would be a hundred million pairs."""
+    earlier = [step for step, _ in _plan(idle, queries("postgresql")[name]) if step.get("Alias") == "e"]
+    assert earlier and all("address_id" in step.get("Index Cond", "") for step in earlier)
 
 
 @pytest.mark.parametrize("name", sorted(SELDOM))

@@ -17,6 +17,7 @@ from benchmarks.land.ground import settle
 from bot.store import cases, retention
 from bot.store.connection import Values
 from bot.store.database import Database, Store, Transaction, open_database
+from bot.store.queries import queries
 from bot.store.seal import Seal
 from bot.store.times import kept
 from tests.by_hand import by_hand
@@ -87,6 +88,13 @@ async def tidy(land: Watched) -> int:
 def many(land: Watched, what: str) -> int:
     with by_hand(land.database.store) as other:
         return int(other.execute(f"select count(*) from {what}").fetchall()[0][0])
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in queries() if name.startswith("tidy_") and name != "tidy_refused_looks"]
+)
+def test_a_piece_is_as_long_as_the_sweep_believes(name: str) -> None:
+    assert f"limit ({retention.PIECE})" in queries()[name]
 
 
 async def test_no_piece_is_long_however_much_is_old(land: Watched) -> None:
