@@ -41,7 +41,7 @@ _MANY = 400  # from so many kills on, every place of a server's own must have be
 _BETWEEN = 1.2
 _STARTING, _ON_DUTY, _STOPPED, _AT_A_POINT = 0.2, 0.3, 0.1, 0.6
 """How often."""
-_LONGEST = 11 * 60.0
+_LONGEST = 9 * 60.0
 
 
 @dataclass
