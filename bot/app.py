@@ -7,72 +7,44 @@ import logging
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
-from bot import backups, broadcasting, case_clock, clock, library, metrics
-from bot.channel import Channel, Fetch
+from bot import backups, clock, library, metrics
+from bot.channel import Channel
 from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
-from bot.channels.whatsapp import WhatsApp
 from bot.clearing import Clearing
 from bot.config import BadSetting, Config
 from bot.copying import Copying
 from bot.delivery import Delivery
-from bot.digests import Mornings
 from bot.duty import Duty
 from bot.fetching import fetching
-from bot.model.messages import Address
 from bot.model.templates import Templates
-from bot.notifications import correct
 from bot.pace import Pace, limits
-from bot.platforms import Commands, attend, know, listen, open_telegram, open_whatsapp
+from bot.platforms import open_telegram, open_whatsapp
 from bot.posters import Doors
 from bot.reception import Reception
-from bot.releases import Releases, open_releases, watch
-from bot.store.calls import ANYTHING, Calls
+from bot.releases import Releases, open_releases
+from bot.serving import House, letters_wait, page_has_news, work
+from bot.store.calls import Calls
 from bot.store.database import Database, open_database
-from bot.store.disk import Disk, tend
+from bot.store.disk import Disk
 from bot.store.lock import serving
 from bot.store.migrations import bring_up_to_date
 from bot.store.seal import Seal
-from bot.tally import Tally, new_tally
-from bot.vacancy_news import announce
+from bot.tally import new_tally
 from bot.web.rooms import Rooms, TelegramDoor, WhatsAppDoor
 from bot.web.site import site
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 8
-_WEB, _QUIET, _OUTBOX, _RELEASE = "web ", "quiet ", "outbox", "release"
-"""What workers call out to each other; `_RELEASE` is called by the database itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """The rooms, open."""
-
-    config: Config
-    database: Database
-    releases: Releases
-    reception: Reception
-    delivery: Delivery
-    clearing: Clearing
-    copying: Copying
-    webchat: WebChat
-    telegram: Telegram | None
-    whatsapp: WhatsApp | None
-    tally: Tally
-    fetch: Fetch
-    calls: Calls
-    released: asyncio.Event
 
 
 @asynccontextmanager
@@ -105,22 +77,21 @@ async def open_house(config: Config, *more: Channel, trial: bool = False) -> Asy
         database = await stack.enter_async_context(open_store(config))
         current = await (_on_trial if trial else open_releases)(database, config.content, clock.now, config.cache)
         calls, tally = Calls(config.database), new_tally()
-        webchat = WebChat(call=lambda chat: calls.say(f"{_WEB}{chat}"))
+        webchat = WebChat(call=partial(page_has_news, calls))
         telegram = await open_telegram(config, stack)
         whatsapp = await open_whatsapp(config, stack, tally)
         channels = [*more, webchat, *([telegram] if telegram else []), *([whatsapp] if whatsapp else [])]
         pace = Pace(limits(config.telegram_per_second))
         sources = {one.name: one.fetch for one in (telegram, whatsapp) if one}
-        fetch, templates = fetching(database, sources), partial(_templates, current)
-        worker, tell = _worker(config), partial(_tell_to_be_quiet, calls)
+        fetch, templates, worker = fetching(database, sources), partial(_templates, current), _worker(config)
         delivery = Delivery(
-            database, channels, clock.now, pace, tally=tally, templates=templates, fetch=fetch, worker=worker, tell=tell
+            database, channels, clock.now, pace, tally=tally, templates=templates, fetch=fetch, worker=worker
         )
-        doors, wake = partial(_known_doors, config, telegram), partial(_letters_wait, delivery, calls)
+        doors, wake = partial(_known_doors, config, telegram), partial(letters_wait, delivery, calls)
         reception = Reception(database, current.wording, wake, config.pages, tally, delivery, doors)
         clearing, copying = Clearing(database, channels, clock.now), Copying(database, fetch, list(sources), clock.now)
         rooms = (database, current, reception, delivery, clearing, copying, webchat, telegram, whatsapp)
-        yield House(config, *rooms, tally, fetch, calls, asyncio.Event())
+        yield House(config, *rooms, tally, fetch, calls, Duty(config.database), asyncio.Event())
 
 
 def _worker(config: Config) -> str:
@@ -128,15 +99,6 @@ def _worker(config: Config) -> str:
     if isinstance(config.database, Path):
         return ""
     return f"{socket.gethostname()}:{config.port}/{secrets.token_hex(4)}"
-
-
-def _letters_wait(delivery: Delivery, calls: Calls) -> None:
-    delivery.wake()
-    calls.say(_OUTBOX)
-
-
-def _tell_to_be_quiet(calls: Calls, address: Address, until: datetime) -> None:
-    calls.say(f"{_QUIET}{address.channel} {address.account} {until.isoformat()}")
 
 
 def _templates(current: Releases) -> Templates:
@@ -184,7 +146,7 @@ async def _serve(house: House, opened: Callable[[House], Awaitable[None]]) -> No
     gc.freeze()
     gc.enable()
     await opened(house)
-    workers = [asyncio.create_task(one) for one in _work(house)]
+    workers = [asyncio.create_task(one) for one in work(house)]
     serving = asyncio.create_task(server.serve(sockets))
     try:
         await asyncio.wait([serving, *workers], return_when=asyncio.FIRST_COMPLETED)
@@ -194,89 +156,6 @@ async def _serve(house: House, opened: Callable[[House], Awaitable[None]]) -> No
         await _stop(workers)
         await serving
         await house.reception.finish()
-
-
-def _work(house: House) -> list[Coroutine[Any, Any, None]]:
-    """The loops that never end by themselves, of each worker; the duty is those of one."""
-    duty = Duty(house.config.database)
-    loops: list[Coroutine[Any, Any, None]] = [
-        house.delivery.run(),
-        watch(house.releases, partial(_tell_news, house), partial(_rest, house), lambda: duty.ours),
-        tend(house.database.disk),
-        duty.run(partial(_once_in_the_fleet, house)),
-        house.calls.run(partial(_hear, house)),
-    ]
-    if house.telegram and not duty.ours:
-        loops.append(know(house.telegram))
-    if house.whatsapp:
-        loops.append(attend(house.whatsapp))
-    return loops
-
-
-def _hear(house: House, what: str) -> None:
-    """Another worker says so, or nobody could be heard for a while."""
-    if what in (_OUTBOX, ANYTHING):
-        house.delivery.wake()
-    if what in (_RELEASE, ANYTHING):
-        house.released.set()
-    if what == ANYTHING:
-        house.webchat.wake_all()
-    elif what.startswith(_WEB):
-        house.webchat.wake(what.removeprefix(_WEB))
-    elif what.startswith(_QUIET):
-        channel, account, until = what.removeprefix(_QUIET).split()
-        house.delivery.quiet(Address(channel, account, ""), datetime.fromisoformat(until))
-
-
-async def _rest(house: House, seconds: float) -> None:
-    """So long, or until another release is in use."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await house.released.wait()
-    house.released.clear()
-
-
-def _once_in_the_fleet(house: House) -> list[Coroutine[Any, Any, None]]:
-    """The loops of the worker on duty."""
-
-    def months() -> Mapping[str, int]:
-        return house.releases.wording().release.keep_months()
-
-    def commands() -> Commands:
-        return house.releases.wording().commands()
-
-    wake = partial(_letters_wait, house.delivery, house.calls)
-    loops: list[Coroutine[Any, Any, None]] = [
-        house.clearing.run(),
-        house.copying.run(),
-        clock.run(clock.Duties(house.database, months, house.tally, wake, _looking(house))),
-    ]
-    if house.config.backup_hours:
-        plan = backups.Plan(house.config.backup_folder, timedelta(hours=house.config.backup_hours))
-        loops.append(backups.run(house.database, plan, clock.now))
-    if house.telegram:
-        loops.append(listen(house.telegram, house.config, house.reception.receive, commands))
-    return loops
-
-
-def _looking(house: House) -> Callable[[datetime], Awaitable[None]]:
-    """What the clock looks at each minute: cases whose time has come, officers whose office opens, broadcasts."""
-    mornings = Mornings()
-
-    async def look(at: datetime) -> None:
-        release, receive = house.releases.wording().release, house.reception.receive
-        await case_clock.look(house.database, release.content.rules, receive, at)
-        await mornings.bring(house.database, release, receive, at)
-        await broadcasting.look(house.database, receive, at)
-
-    return look
-
-
-async def _tell_news(house: House) -> None:
-    """What follows from the release in use for people who did not ask just now: changed answers, new work."""
-    receive, now = house.reception.receive, clock.now
-    await correct(house.database, receive, now)
-    await announce(house.database, house.releases.wording().release.content.vacancies, receive, now())
 
 
 def pages_of(house: House) -> Starlette:
@@ -299,8 +178,14 @@ def pages_of(house: House) -> Starlette:
             doors=partial(_doors, house.config, house.telegram),
             metrics=partial(metrics.page, _watched(house)),
             ready=metrics.Readiness(house.database),
+            on_duty=partial(_on_duty, house),
         )
     )
+
+
+def _on_duty(house: House) -> bool:
+    """Of several workers, whether it is this one; of one process on a file nobody asks."""
+    return house.duty.ours and not isinstance(house.config.database, Path)
 
 
 def _whatsapp_door(house: House) -> WhatsAppDoor | None:
@@ -312,7 +197,7 @@ def _whatsapp_door(house: House) -> WhatsAppDoor | None:
 
 def _watched(house: House) -> metrics.Watched:
     last_backup = partial(backups.last_backup, house.config.backup_folder)
-    return metrics.Watched(house.database, house.releases, house.tally, clock.now, last_backup)
+    return metrics.Watched(house.database, house.releases, house.tally, clock.now, last_backup, lambda: house.duty.ours)
 
 
 def _leave(server: uvicorn.Server, house: House) -> None:

@@ -2,12 +2,14 @@
 
 Rows are leased before the network call and settled after it: whoever dies in between leaves a lease that runs out. A reply
 comes leased by the commit that wrote it, while there is room for it; the rest is found in the outbox. Chats are served side
-by side, each in its own order; a chat that must wait holds up nobody else. `settling` writes down how sends ended.
+by side, each in its own order; a chat that must wait holds up nobody else. `sending` is how one message goes, `settling` writes
+down how that ended.
 """
 
 import asyncio
 import logging
 import random
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -17,14 +19,14 @@ from functools import partial
 from bot import merging
 from bot.carrying import Carrying
 from bot.casework.window import WINDOWED
-from bot.channel import Channel, Closed, Fetch, Moved, Never, NotNow, Uncertain
+from bot.channel import Channel, Fetch
 from bot.fetching import fetching
-from bot.model.messages import Address
 from bot.model.templates import Templates
 from bot.pace import Pace
-from bot.settling import CLOSED, Ending, Settling, as_long_as_stored, refused
-from bot.store import paces, people, post, window
-from bot.store.database import Database, NotStored
+from bot.sending import Sending
+from bot.settling import CLOSED, Ending, Settling, as_long_as_stored
+from bot.store import people, post, window
+from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import Due
 from bot.store.times import moment
@@ -32,26 +34,18 @@ from bot.tally import Tally, new_tally
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
+SENT_WITHIN = timedelta(seconds=65)
+"""The longest that a channel waits for its answer, and some more."""
 MOST_AT_ONCE = 120
 MOST_CHATS = 32
-MOST_TRIES = 12
-LONGEST_OUTAGE = timedelta(hours=6)
 LONGEST_HOLD = 0.2
 LONGEST_SLEEP = 5.0
 SHORTEST_SLEEP = 0.05
 LAST_WORDS = 4.0
 
 
-def wait_before(attempt: int, chance: float) -> float:
-    """Seconds before the next try: 1, 2, 4 ... at most 5 minutes, each between half and the whole (`chance` is 0 to 1)."""
-    return float(min(300.0, 2.0 ** (attempt - 1)) * (0.5 + chance / 2))
-
-
 class Delivery:
-    """Sends what waits. `run` ends only when cancelled; `wake` makes it look at once. `fetch` brings files of other channels.
-
-    `tell` lets the other workers know until when a platform wants nothing more from this account.
-    """
+    """Sends what waits. `run` ends only when cancelled; `wake` makes it look at once. `fetch` brings files of other channels."""
 
     def __init__(
         self,
@@ -64,13 +58,12 @@ class Delivery:
         templates: Callable[[], Templates] = Templates,
         fetch: Fetch | None = None,
         worker: str = "",
-        tell: Callable[[Address, datetime], None] = lambda *_: None,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
         self._now = now
         self._pace = pace or Pace()
-        self._chance = chance
         self._tally = tally or new_tally()
         self._templates = templates
         self._awake = asyncio.Event()
@@ -78,9 +71,10 @@ class Delivery:
         self._doubted = False
         self._at_work: dict[asyncio.Task[None], Sequence[Due]] = {}
         self._worker = worker
-        self._tell = tell
+        self._steady = steady
         self._settling = Settling(database, now, templates, worker)
-        self._carrying = Carrying(fetch or fetching(database, {}))
+        carrying, alone = Carrying(fetch or fetching(database, {})), not worker
+        self._sending = Sending(database, self._channels, now, self._pace, chance, self._tally, carrying, alone, steady)
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -102,10 +96,6 @@ class Delivery:
         """Rows may be ours that nobody handed us: whether what was being committed was stored, nobody could say any more."""
         self._doubted = True
         self._awake.set()
-
-    def quiet(self, address: Address, until: datetime) -> None:
-        """A platform asked for it: nothing goes out from this account until then, whatever we hold of it."""
-        self._pace.pause(address, (until - self._now()).total_seconds())
 
     async def run(self) -> None:
         """Send for ever.
@@ -163,7 +153,7 @@ class Delivery:
         for one in due:
             by_chat[one.address].append(one)
         for rows in by_chat.values():
-            task = asyncio.create_task(self._serve_surely(rows))
+            task = asyncio.create_task(self._serve_surely(rows, self._steady()))
             self._at_work[task] = rows
             task.add_done_callback(self._done)
 
@@ -176,21 +166,20 @@ class Delivery:
         async with self._database.transaction(beside=True) as tx:
             await post.reclaim(tx, self._worker, self._held())
 
-    async def _serve_surely(self, rows: Sequence[Due]) -> None:
-        if not await as_long_as_stored(partial(self._serve, rows)):
+    async def _serve_surely(self, rows: Sequence[Due], taken: float) -> None:
+        if not await as_long_as_stored(partial(self._serve, rows, taken)):
             self.doubt()
 
-    async def _serve(self, rows: Sequence[Due]) -> None:
+    async def _serve(self, rows: Sequence[Due], taken: float) -> None:
         """One chat's rows in order; after one that must wait, the later ones wait. A chat that must rest gives up its place."""
         groups = merging.groups(rows, merge=self._merges(rows))
         for at, group in enumerate(groups):
             left = [one for later in groups[at:] for one in later]
-            await self._wait_in_line(group[0])
-            if self._lost(group[0]):
-                return None
-            rest = max(self._pace.rest(group[0].outgoing.address), self._carrying.rest(group[0].outgoing))
+            rest = await self._sending.rest(group[0], taken)
             if rest > LONGEST_HOLD:
                 return await self._put_back(left, rest)
+            if self._is_late(taken):
+                return await self._put_back(left)
             ending = await self._sent(group)
             if ending.state != "sent":
                 await self._put_back(left[len(group) :])
@@ -198,17 +187,13 @@ class Delivery:
                     await self._nobody_there(group[0])
                 return
 
-    def _lost(self, one: Due) -> bool:
-        """Held for too long, by a database that was away or a machine that stood still: it may be another's by now."""
-        return one.until is not None and self._now() >= one.until
-
     def _merges(self, rows: Sequence[Due]) -> bool:
         return self._templates().merge and rows[0].outgoing.address.channel in WINDOWED
 
     async def _sent(self, group: Sequence[Due]) -> Ending:
         """Send rows that go as one message, and write down for each how that ended."""
         tried, one = self._now(), merging.whole(group)
-        ending = await self._send(one)
+        ending = await self._sending.send(one)
         if ending.state == CLOSED:
             await self._hold(group, tried)
         else:
@@ -216,58 +201,9 @@ class Delivery:
         self._count(one, ending)
         return ending
 
-    async def _send(self, one: Due) -> Ending:
-        address = one.outgoing.address
-        await self._pace.wait(address)
-        try:
-            gone = await self._carrying.send(self._channels[address.channel], one, patient=not self._in_vain(one))
-            return Ending("sent", gone.id, fileless=not gone.whole)
-        except NotNow as error:
-            return await self._later(one, error)
-        except Uncertain as error:
-            again = None if one.doubted else self._wait(one)
-            state = "waiting" if again is not None else "uncertain"
-            return Ending(state, error.arrived, again, error=post.UNCERTAIN)
-        except Moved as error:
-            await self._move(one, error.chat)
-            return Ending("waiting", again_after=0.0, error="moved")
-        except (Closed, Never) as error:
-            return refused(error)
-        except Exception as error:  # a fault of ours: this row must not stop the others
-            log.exception("row %d cannot be sent: %s", one.outgoing.id, type(error).__name__)
-            return Ending("dead", error=type(error).__name__)
-
-    async def _wait_in_line(self, one: Due) -> None:
-        """Other workers stand there too. One of them may be asked to be quiet meanwhile."""
-        seconds = (one.goes - self._now()).total_seconds() if one.goes else 0.0
-        if seconds > 0:
-            await asyncio.sleep(seconds)
-
-    async def _later(self, one: Due, error: NotNow) -> Ending:
-        if error.flood:
-            self._tally.floods.labels(one.outgoing.address.channel).inc()
-        if error.everyone:
-            await self._pause(one.outgoing.address, error.after)
-        elif self._in_vain(one):
-            return Ending("dead", error.arrived, error="too many tries")
-        why = post.UNCERTAIN if one.doubted else "not now"  # a doubt stays, whatever comes after it
-        return Ending("waiting", error.arrived, max(error.after, self._wait(one)), error=why)
-
-    def _in_vain(self, one: Due) -> bool:
-        return one.attempts >= MOST_TRIES and self._now() - one.created > LONGEST_OUTAGE
-
-    async def _pause(self, address: Address, seconds: float) -> None:
-        """Nobody of us writes to this account for so long."""
-        until = self._now() + timedelta(seconds=seconds)
-        self.quiet(address, until)
-        if self._worker:
-            self._tell(address, until)
-            with suppress(NotStored):  # then each hears it from the platform
-                async with self._database.transaction(beside=True) as tx:
-                    await paces.pause(tx, address, until)
-
-    def _wait(self, one: Due) -> float:
-        return wait_before(one.attempts, self._chance())
+    def _is_late(self, taken: float) -> bool:
+        """Whether the lease of what was taken then could end while it is sent: another worker would send it too."""
+        return bool(self._worker) and self._steady() - taken > (LEASE - SENT_WITHIN).total_seconds()
 
     def _count(self, one: Due, ending: Ending) -> None:
         channel = one.outgoing.address.channel
@@ -286,10 +222,6 @@ class Delivery:
         until = self._now() + timedelta(seconds=rest) if rest else None
         async with self._database.transaction(beside=True) as tx:
             await post.put_back(tx, [one.outgoing.id for one in rows], until, self._worker)
-
-    async def _move(self, one: Due, chat: str) -> None:
-        async with self._database.transaction() as tx:
-            await post.move(tx, one.address, chat)
 
     async def _nobody_there(self, one: Due) -> None:
         async with self._database.transaction() as tx:

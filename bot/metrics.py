@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot.releases import Releases
-from bot.store import arrivals, statistics
+from bot.store import arrivals, server_clock, statistics
 from bot.store.database import Database, NotStored
 from bot.store.times import moment
 from bot.tally import Tally
@@ -33,13 +33,15 @@ _MEANS = {
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What the page looks at; `last_backup` is when the newest good one was made."""
+    """What the page looks at; `last_backup` is when the newest good one was made, `on_duty` whether this process does what is
+    done once however many serve."""
 
     database: Database
     releases: Releases
     tally: Tally
     now: Callable[[], datetime]
     last_backup: Callable[[], datetime | None]
+    on_duty: Callable[[], bool] = lambda: True
 
 
 async def page(watched: Watched) -> str:
@@ -51,10 +53,19 @@ async def page(watched: Watched) -> str:
     oldest = await statistics.oldest_waiting(watched.database)
     age = max(0.0, (watched.now() - moment(oldest)).total_seconds()) if oldest else 0.0
     _gauge(registry, "oldest_unsent_seconds", "age of the oldest reply or notice not yet sent", age)
+    await _fleet(registry, watched)
     await _machine(registry, watched)
     await _messages(registry, watched)
     await _content(registry, watched)
     return (generate_latest(registry) + generate_latest(watched.tally.registry)).decode()
+
+
+async def _fleet(registry: CollectorRegistry, watched: Watched) -> None:
+    """This worker among the others: of several one is on duty."""
+    means = "whether this worker is on duty: the sweep and backups are its own figures"
+    _gauge(registry, "on_duty", means, float(watched.on_duty()))
+    ahead = watched.now() - await server_clock.now(watched.database)
+    _gauge(registry, "clock_ahead_seconds", "this machine's clock against the database server's", ahead.total_seconds())
 
 
 async def _machine(registry: CollectorRegistry, watched: Watched) -> None:

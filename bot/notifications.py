@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.model.messages import Incoming
 from bot.store import editions, people
-from bot.store.database import Database
+from bot.store.database import Database, Transaction
 from bot.store.editions import Due
 
 log = logging.getLogger(__name__)
@@ -27,8 +27,14 @@ async def correct(database: Database, receive: Receive, now: Callable[[], dateti
         log.error("%d corrections could not be brought: see the messages set aside", len(due))
     elif brought:
         async with database.transaction() as tx:
-            await editions.all_spread(tx, now())
+            await _all_spread(tx, now())
     return brought
+
+
+async def _all_spread(tx: Transaction, at: datetime) -> None:
+    """Unless another answer has changed since we looked: another worker, or a command, may put a release into use."""
+    if not await editions.to_correct(tx, 1):
+        await editions.all_spread(tx, at)
 
 
 async def _bring(database: Database, receive: Receive, due: Sequence[Due], at: datetime) -> None:

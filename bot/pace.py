@@ -30,7 +30,6 @@ class Pace:
         self.limits = limits
         self._monotonic = monotonic
         self._account_free: dict[tuple[str, str], float] = {}
-        self._paused: dict[tuple[str, str], float] = {}
         self._chat_free: dict[Address, float] = {}
         self._tidied = 0.0
         self._longest = max([_FORGET_AFTER, *(one.burst * one.chat_seconds for one in limits.values())])
@@ -55,13 +54,9 @@ class Pace:
         return turn - now
 
     def rest(self, address: Address) -> float:
-        """The seconds this chat has to rest before it may be written to, for itself or because the account was asked to be
-        quiet; not for its place in the account's line. Takes no place."""
+        """The seconds this chat has to rest before it may be written to, whatever the account may do. Takes no place."""
         limit, now = self.limits.get(address.channel), self._monotonic()
-        if limit is None:
-            return 0.0
-        paused = self._paused.get((address.channel, address.account), now)
-        return max(0.0, self._next(address, limit, now) - now, paused - now)
+        return max(0.0, self._next(address, limit, now) - now) if limit else 0.0
 
     def _next(self, address: Address, limit: Limit, now: float) -> float:
         """When a chat's next message may go; long rest allows a burst, no more."""
@@ -70,9 +65,8 @@ class Pace:
 
     def pause(self, address: Address, seconds: float) -> None:
         """The account was asked to be quiet for so long."""
-        account, until = (address.channel, address.account), self._monotonic() + seconds
-        for held in (self._account_free, self._paused):
-            held[account] = max(held.get(account, 0.0), until)
+        account = (address.channel, address.account)
+        self._account_free[account] = max(self._account_free.get(account, 0.0), self._monotonic() + seconds)
 
     def _tidy(self, now: float) -> None:
         if now - self._tidied > _FORGET_AFTER:

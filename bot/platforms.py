@@ -12,7 +12,7 @@ from bot.channels.telegram import Receive, Refused, Telegram
 from bot.channels.whatsapp import Account, WhatsApp
 from bot.channels.whatsapp import Refused as RefusedByMeta
 from bot.config import Config
-from bot.delivery import wait_before
+from bot.sending import wait_before
 from bot.tally import Tally
 
 log = logging.getLogger(__name__)

@@ -109,6 +109,7 @@ async def _word(tx: Transaction, talk: Conversation, wanted: Wants, now: datetim
 async def _paper(tx: Transaction, wanted: Wants, now: datetime) -> Standing | None:
     """How the case of a paper stands, for whoever brings both its numbers, or has brought them just before."""
     if wanted.pin:
+        await papers.alone_at(tx, wanted.paper)
         return await papers.standing(tx, wanted.paper, wanted.pin, now)
     return await papers.of_paper(tx, wanted.paper, wanted.shown, now) if wanted.paper else None
 

@@ -52,6 +52,7 @@ class Releases:
         self._wording = Wording(release)
         self._seen = library.trace(folder)
         self._handled = () if changed else self._seen
+        self._left = False
 
     def wording(self) -> Wording:
         """The words of the release in use: ask anew for every message."""
@@ -78,21 +79,30 @@ class Releases:
             release = await load_published(self._database, current.digest)
             await self._take(release)
             async with self._database.transaction() as tx:  # what was said meanwhile in the words of before
-                await editions.turn_over(tx, partial(now_said, release), self._clock())
+                if await _is_used(tx, release):  # to learn takes a while
+                    await editions.turn_over(tx, partial(now_said, release), self._clock())
 
     async def _watch(self, *, publishes: bool) -> None:
-        """What changes in the folder is left to come to rest between two looks before it is read."""
+        """What changes in the folder is left to come to rest between two looks before it is read.
+
+        What was left to another is ours when we publish from now on: whoever it was left to may have died at it.
+        """
         trace = library.trace(self._folder)
         rests, self._seen = trace == self._seen, trace
         if rests and trace != self._handled:
-            self._handled = trace
             if publishes:
-                await self._try_folder()
+                self._handled, left, self._left = trace, self._left, False
+                await self._try_folder(left=left)
+            else:
+                self._left = True
 
-    async def _try_folder(self) -> None:
+    async def _try_folder(self, *, left: bool) -> None:
+        """Nor is what was `left` to another, and in use at some time since, put into use again: it may have been rolled back."""
         digest = await asyncio.to_thread(library.digest_of, self._folder)
         if digest == self._wording.release.content.digest:
             self.faults = 0
+            return
+        if left and await releases.like(self._database, digest):
             return
         self.faults = await _checked(self._folder, self._cache)
         if self.faults:
@@ -162,6 +172,12 @@ async def roll_back(database: Database, release: Release, at: datetime) -> int:
 async def _use(tx: Transaction, release: Release, because: Because, at: datetime) -> int:
     await releases.use(tx, release.content.digest, because, at)
     return await editions.turn_over(tx, lambda told: now_said(release, told), at)
+
+
+async def _is_used(tx: Transaction, release: Release) -> bool:
+    """Whether no other has taken its place meanwhile."""
+    current = await releases.current(tx)
+    return current is not None and current.digest == release.content.digest
 
 
 def now_said(release: Release, told: Edition) -> str:

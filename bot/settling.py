@@ -15,11 +15,12 @@ from bot.channel import Closed, Never
 from bot.model.templates import Templates
 from bot.store import arrivals, post
 from bot.store.arrivals import Sent
-from bot.store.database import Database, NotStored
+from bot.store.database import Database, NotStored, Outrun
 from bot.store.post import Due
 from bot.store.times import kept
 
 log = logging.getLogger(__name__)
+_SOON = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Settling:
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         now = self._now()
         sent = [one for row in group if (one := _reported(row, ending))]
-        rows = [{**_row(row, ending, now), "worker": self._worker} for row in group]
+        rows = [_row(row, ending, now) for row in group]
         alone = [row.outgoing.id for row in group if ending.fileless]
         self._ended.append(_Ended(rows, sent, alone, written))
         async with self._pen:
@@ -83,7 +84,7 @@ class Settling:
         some = list(self._ended)
         sent = [one for each in some for one in each.sent]
         async with self._database.transaction(beside=True) as tx:
-            await post.settle(tx, [row for each in some for row in each.rows])
+            await post.settle(tx, [row for each in some for row in each.rows], self._worker)
             if sent:
                 await arrivals.sent(tx, sent, self._now(), self._templates())
             await fileless.tell(tx, [letter for each in some for letter in each.fileless], self._now())
@@ -94,9 +95,15 @@ class Settling:
 
 
 async def as_long_as_stored(work: Callable[[], Awaitable[None]]) -> bool:
-    """Whether it was done. When the outbox cannot be read or written, rest a little: leases run out, nothing is lost."""
+    """Whether it was done. When the outbox cannot be read or written, rest a little: leases run out, nothing is lost.
+
+    Where another worker was quicker, only for a moment.
+    """
     try:
         await work()
+    except Outrun:
+        await asyncio.sleep(_SOON)
+        return False
     except NotStored as error:
         log.error("the outbox cannot be read or written: %s", type(error.__cause__).__name__)
         await asyncio.sleep(1.0)
@@ -105,7 +112,7 @@ async def as_long_as_stored(work: Callable[[], Awaitable[None]]) -> bool:
 
 
 def _row(one: Due, ending: Ending, now: datetime) -> Mapping[str, object]:
-    """As `post.settle` wants it, but for whose it is."""
+    """As `post.settle` wants it."""
     again = now + timedelta(seconds=ending.again_after) if ending.again_after is not None else None
     return {
         "id": one.outgoing.id,

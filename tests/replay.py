@@ -47,6 +47,7 @@ from bot.model.case import Scope
 from bot.model.doors import Doors
 from bot.model.effects.offices import Invite
 from bot.model.messages import Address, Incoming, Message, Outgoing, Reply
+from bot.model.server import Server
 from bot.pace import Pace
 from bot.reception import Reception
 from bot.store import cases, officers, post
@@ -54,6 +55,7 @@ from bot.store.database import Database, Store, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
 from bot.wording import Wording
+from tests.by_hand import by_hand
 from tests.fakes import FakeChannel, FakeClock
 from tests.phones import Phone, approved, metas_world, new_phone
 
@@ -115,6 +117,8 @@ class Street:
         """Open the house, as after a start."""
         if isinstance(self.path, Path):
             migrate(self.path)
+        else:
+            _number_without_gaps(self.path)
         self.database = await open_database(self.path, Seal([KEY]))
         self.open.push_async_callback(self.database.close)
         pace, templates = Pace({}), approved(self.written.release.content.templates)
@@ -177,6 +181,12 @@ class Street:
     def _seen(self, phone: Phone, arrived: Sequence[Outgoing]) -> list[tuple[Reply, str]]:
         theirs = [one.message for one in arrived if one.address == phone.address]
         return [(self.written.meant(message), phone.show(message)) for message in theirs]
+
+
+def _number_without_gaps(server: Server) -> None:
+    """A case number that was drawn and never used would be a gap: a talk names the numbers of its cases beforehand."""
+    with by_hand(server) as other:
+        other.execute("select count_cases_on()")
 
 
 async def play(

@@ -13,16 +13,18 @@ from cryptography.fernet import Fernet
 from bot.carrying import MOST_AT_ONCE, REST
 from bot.casework.arrivals import read_arrival
 from bot.channel import Closed, File, Never, NotNow, Uncertain, Unfit
-from bot.delivery import MOST_TRIES, Delivery
+from bot.delivery import Delivery
 from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Attachment, Choice, Incoming, Instead, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES
+from bot.sending import MOST_TRIES
 from bot.store import arrivals, officers, people, post, window
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.people import Place
 from bot.store.post import Letter
 from bot.store.seal import Seal
+from tests.by_hand import by_hand
 from tests.fakes import FakeChannel, FakeClock
 
 VILLAGE = "52.02.12.2001"
@@ -118,9 +120,8 @@ class Town:
             self.clock.pass_by(hours=1)
 
     async def states(self) -> list[str]:
-        async with self.database.transaction() as tx:
-            rows = await tx._connection.execute_fetchall("select state from outgoing order by id")
-            return [row[0] for row in rows]
+        with by_hand(self.database.store) as other:
+            return [state for (state,) in other.execute("select state from outgoing order by id").fetchall()]
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.channel import Moved, Never, NotNow, Uncertain
-from bot.delivery import LEASE, MOST_CHATS, MOST_TRIES, Delivery, wait_before
+from bot.delivery import LEASE, MOST_CHATS, Delivery
 from bot.model.messages import Address, Message
 from bot.pace import Limit, Pace
+from bot.sending import MOST_TRIES, wait_before
 from bot.store import people, post
 from bot.store.database import Database, NotStored, Store, open_database
 from bot.store.people import Place

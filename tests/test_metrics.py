@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,15 @@ async def figures(watched: Watched) -> dict[str, float]:
     families = text_string_to_metric_families(await page(watched))
     samples = [sample for family in families for sample in family.samples]
     return {"".join((one.name.removeprefix("desmigratif_"), *one.labels.values())): one.value for one in samples}
+
+
+async def test_it_says_whether_this_worker_is_on_duty_and_how_wrong_its_clock_is(
+    watched: Watched, clock: FakeClock
+) -> None:
+    clock.now = datetime.now(UTC) + timedelta(hours=1)
+    assert 3590 < (await figures(watched))["clock_ahead_seconds"] <= 3600
+    for ours in (True, False):
+        assert (await figures(replace(watched, on_duty=lambda ours=ours: ours)))["on_duty"] == ours
 
 
 async def test_an_empty_house_has_figures_too(watched: Watched) -> None:

@@ -68,14 +68,6 @@ def test_a_pause_holds_the_account_and_ends(seconds: Seconds) -> None:
     assert pace.delay(chat("citra")) == 0.0
 
 
-def test_asked_to_be_quiet_every_chat_of_the_account_rests(seconds: Seconds) -> None:
-    pace = paced(seconds)
-    pace.pause(chat("siti"), 30.0)
-    assert [pace.rest(chat("budi")), pace.rest(chat("budi", account="other-bot"))] == [30.0, 0.0]
-    seconds.now += 30
-    assert pace.rest(chat("budi")) == 0.0
-
-
 def test_a_shorter_pause_does_not_cut_a_longer_one(seconds: Seconds) -> None:
     pace = paced(seconds)
     pace.pause(chat("siti"), 30.0)

@@ -71,6 +71,30 @@ async def test_a_change_is_taken_up_whole_kept_and_can_be_rolled_back(database: 
     assert await used(database) == expected
 
 
+async def test_what_was_left_to_a_worker_that_died_at_it_is_put_into_use_by_the_next(
+    database: Database, folder: Path
+) -> None:
+    current = await open_releases(database, folder, FakeClock(), CACHE)
+    edit(folder, "data/wages.yaml", "amount: 20000, currency: TWD", "amount: 20001, currency: TWD")
+    for _ in range(3):
+        assert not await current.look(publishes=False)
+    assert await current.look()
+    assert [because for _, because in await used(database)] == ["published", "published"]
+
+
+async def test_what_another_put_into_use_and_was_rolled_back_is_not_put_into_use_again(
+    database: Database, folder: Path
+) -> None:
+    follower, other = [await open_releases(database, folder, FakeClock(), CACHE) for _ in range(2)]
+    first = follower.wording().release
+    edit(folder, "data/wages.yaml", "amount: 20000, currency: TWD", "amount: 20001, currency: TWD")
+    assert await looked(other)
+    await roll_back(database, first, FakeClock()())
+    for publishes in (False, False, True, True):
+        assert not await follower.look(publishes=publishes)
+    assert [because for _, because in await used(database)] == ["published", "published", "rolled-back"]
+
+
 async def test_a_fault_leaves_everything_as_it_was_until_it_is_mended(
     database: Database, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

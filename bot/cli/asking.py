@@ -15,7 +15,6 @@ from uuid import uuid4
 import click
 
 from bot import app, clock, library
-from bot.app import House
 from bot.channels import terminal
 from bot.cli.running import quiet, run, settings
 from bot.config import Config
@@ -24,6 +23,7 @@ from bot.markdown import plain
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Kind, Message
 from bot.releases import warm
+from bot.serving import House
 from bot.store import cases, people, post
 from bot.wording import Wording
 

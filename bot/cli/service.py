@@ -7,10 +7,10 @@ import click
 from cryptography.fernet import Fernet
 
 from bot import app, clock
-from bot.app import House
 from bot.cli.running import run, settings
 from bot.model.effects.offices import Appoint, GiveLogin, Invite
 from bot.model.messages import Address
+from bot.serving import House
 from bot.store import officers, people
 from bot.store.database import Transaction
 

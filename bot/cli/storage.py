@@ -31,24 +31,26 @@ from bot.store.seal import Seal
     default="",
     help="The server's database, which must be empty: postgresql://user:password@host/name",
 )
-def migrate(source: str, target: str) -> None:
+@click.option("--again", is_flag=True, help="Put what an earlier move brought there aside, in a schema before_move_N.")
+def migrate(source: str, target: str, *, again: bool) -> None:
     """Bring the database up to this program's schema; with --from and --to, move one from a file to a server.
 
-    A move is whole or nothing, and leaves the file as it is. Stop the service first.
+    A move is whole or nothing, and leaves the file as it is. Stop the service first; to rehearse it, stop it for as long as
+    the move takes, and move --again when the day has come.
     """
     if source or target:
-        _move(settings(), source, target)
+        _move(settings(), source, target, again=again)
         return
     applied = run(bring_up_to_date(settings().database))
     click.echo("\n".join(applied) if applied else "nothing to do")
 
 
-def _move(config: Config, source: str, target: str) -> None:
+def _move(config: Config, source: str, target: str, *, again: bool) -> None:
     file, server = _store("--from", source), _store("--to", target)
     if not isinstance(file, Path) or not isinstance(server, Server):
         raise SystemExit("a database moves from a file to a server: --from sqlite:///... --to postgresql://...")
     keyed = replace(config, key_file=file.parent / config.key_file.name)
-    moved = run(moving.move(file, server, Seal(keyed.keys), _tell_of_table))
+    moved = run(moving.move(file, server, Seal(keyed.keys), _tell_of_table, again=again))
     click.echo(f"{server}: {sum(one.rows for one in moved)} rows in {len(moved)} tables, and the book of cases holds")
     click.echo("Set DATABASE_URL to it, and do not start the service on the file again.")
     if not config.named_keys and keyed.key_file != config.folder / keyed.key_file.name:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_UNPREPARED = "statement_cache_size"
+_UNPREPARED, _TARGET = "statement_cache_size", "target_session_attrs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class Server:
     def dsn(self) -> str:
         """The address as PostgreSQL's own programs know it: without what is ours."""
         parts = urlsplit(self.url)
-        options = [(name, value) for name, value in parse_qsl(parts.query) if name != _UNPREPARED]
+        options = {name: value for name, value in parse_qsl(parts.query) if name != _UNPREPARED}
+        if len(self.each) > 1:
+            options.setdefault(_TARGET, "primary")
         return urlunsplit(parts._replace(query=urlencode(options)))
 
 

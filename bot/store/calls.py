@@ -1,5 +1,4 @@
-"""What the workers on one database call out to each other: letters wait, a web chat has news, a platform wants quiet,
-another release is in use.
+"""What the workers on one database call out to each other: letters wait, a web chat has news, another release is in use.
 
 A call that is lost costs seconds: everybody looks by themselves too. On a file there is nobody to call, and through a pooler
 nobody would hear.

@@ -1,5 +1,6 @@
 """Safe contact: how each person of a case may be written to, and what waits until they come back of their own accord."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -96,7 +97,7 @@ async def keep_back(
 async def take_back(tx: Transaction, number: str, person: int) -> Waits:
     """All that waits for this person about a case; it waits no more."""
     rows = await tx.rows("kept_back", {"number": number, "person": person})
-    await tx.run("forget_kept_back", {"number": number, "person": person})
+    await tx.run("forget_kept_back", {"ids": json.dumps([row["id"] for row in rows])})
     messages = [tx.seal.open(Message, row["message_sealed"]) for row in rows]
     return Waits(messages, any(row["talking"] for row in rows))
 

@@ -19,7 +19,7 @@ from bot.store.cases import FIRST, links_broken
 from bot.store.connection import Unusable
 from bot.store.contents import Contents
 from bot.store.migrations import ON_SERVERS, migrations
-from bot.store.postgresql import open_plain
+from bot.store.postgresql import free_schema, open_plain
 from bot.store.programs import program, ran, reaching
 from bot.store.queries import queries
 from bot.store.times import kept
@@ -103,10 +103,7 @@ async def restore(source: Path, server: Server, now: datetime) -> tuple[int, str
 async def _free_name(server: Server) -> str:
     connection = await open_plain(server)
     try:
-        number = 1
-        while await connection.fetchval("select to_regnamespace($1) is not null", f"before_restore_{number}"):
-            number += 1
-        return f"before_restore_{number}"
+        return await free_schema(connection, "before_restore")
     finally:
         await connection.close()
 

@@ -23,6 +23,8 @@ MOST_WRONG_OF_ALL = 200
 WITHIN = timedelta(hours=1)
 _WHOLES = "joining and parting"
 """Who is one with whom is changed by one at a time: what two join may hang together."""
+_TRIES = "tries at joining"
+"""Wrong codes are counted for everybody together, so that they are tried one after the other."""
 
 
 async def offer(tx: Transaction, person: int, doing: OfferJoining) -> None:
@@ -30,13 +32,14 @@ async def offer(tx: Transaction, person: int, doing: OfferJoining) -> None:
     await tx.run("offer_joining", {"person": person, "hash": hashed(doing.code), "expires": kept(doing.expires)})
 
 
-async def offered(reads: Reads, code: str, person: int, now: datetime) -> Chat | None:
+async def offered(tx: Transaction, code: str, person: int, now: datetime) -> Chat | None:
     """The chat this person may join by a code. None says nothing of why not: unknown, used, over, their own, too many tries."""
-    tries = await reads.row("tries_at_joining", {"person": person, "since": kept(now - WITHIN)})
+    await tx.hold([_TRIES])
+    tries = await tx.row("tries_at_joining", {"person": person, "since": kept(now - WITHIN)})
     if tries and (tries["own"] >= MOST_WRONG or tries["everybody"] >= MOST_WRONG_OF_ALL):
         return None
     asked = {"hash": hashed(code), "person": person, "now": kept(now), "most": MOST_CHATS}
-    row = await reads.row("offered", asked)
+    row = await tx.row("offered", asked)
     return Chat(row["person_id"], row["channel"]) if row else None
 
 

@@ -86,22 +86,24 @@ async def migrate_server(server: Server, wanted: list[Migration] | None = None) 
     connection = await postgresql.open_plain(server)
     try:
         async with connection.transaction():
-            await connection.execute(f"select pg_advisory_xact_lock({_MIGRATING})")
-            await connection.execute(_BOOK_ON_SERVER)
-            done = {
-                row["number"]: row["digest"] for row in await connection.fetch("select number, digest from migration")
-            }
-            listed = wanted if wanted is not None else migrations(ON_SERVERS)
-            _hold_against(done, listed, server)
-            fresh = [one for one in listed if one.number not in done]
-            for one in fresh:
-                await connection.execute(one.sql)
-                await connection.execute("insert into migration values ($1, $2, $3)", one.number, one.name, one.digest)
-            return [one.name for one in fresh]
+            return await migrate_there(connection, server, wanted if wanted is not None else migrations(ON_SERVERS))
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise Unusable(f"cannot use the database {server}: {error}; it was left as it was") from error
     finally:
         await connection.close()
+
+
+async def migrate_there(connection: asyncpg.Connection, server: Server, wanted: list[Migration]) -> list[str]:
+    """What is new of these, within a transaction of whoever asks. Raises `Unusable`, or an error of the server."""
+    await connection.execute(f"select pg_advisory_xact_lock({_MIGRATING})")
+    await connection.execute(_BOOK_ON_SERVER)
+    done = {row["number"]: row["digest"] for row in await connection.fetch("select number, digest from migration")}
+    _hold_against(done, wanted, server)
+    fresh = [one for one in wanted if one.number not in done]
+    for one in fresh:
+        await connection.execute(one.sql)
+        await connection.execute("insert into migration values ($1, $2, $3)", one.number, one.name, one.digest)
+    return [one.name for one in fresh]
 
 
 async def bring_up_to_date(store: Path | Server) -> list[str]:

@@ -7,11 +7,10 @@ book holds.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 
@@ -19,9 +18,9 @@ from bot.model.server import Server
 from bot.store import cases
 from bot.store.connection import Unusable
 from bot.store.database import Transaction
-from bot.store.lock import alone, serving
-from bot.store.migrations import migrate, migrate_server
-from bot.store.postgresql import PostgresConnection, open_plain
+from bot.store.lock import alone, nobody_serving
+from bot.store.migrations import ON_SERVERS, migrate, migrate_server, migrate_there, migrations
+from bot.store.postgresql import PostgresConnection, free_schema, open_plain
 from bot.store.seal import Seal
 
 BATCH = 5000
@@ -46,18 +45,21 @@ class Table:
     rows: int
 
 
-async def move(source: Path, server: Server, seal: Seal, told: Callable[[Table], None]) -> list[Table]:
+async def move(
+    source: Path, server: Server, seal: Seal, told: Callable[[Table], None], *, again: bool = False
+) -> list[Table]:
     """Copy all that the file holds into an empty database; `told` hears of each table. Raises `Unusable`: nothing has moved then.
 
-    The file stays as it is, but for its schema, which is brought up to date. No service may be at work on either.
+    `again`: what an earlier move brought there is put aside, in a schema of its own. The file stays as it is, but for its
+    schema, which is brought up to date. No service may be at work on either.
     """
     uri = _uri(source)
     with alone(source):
         migrate(source)
-        async with serving(server):
+        async with nobody_serving(server):
             await migrate_server(server)
             with closing(sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)) as file:
-                return await _move(file, server, seal, told)
+                return await _move(file, server, seal, told, again=again)
 
 
 def _uri(source: Path) -> str:
@@ -66,20 +68,23 @@ def _uri(source: Path) -> str:
     return f"{source.absolute().as_uri()}?mode=ro"
 
 
-async def _move(file: sqlite3.Connection, server: Server, seal: Seal, told: Callable[[Table], None]) -> list[Table]:
+async def _move(
+    file: sqlite3.Connection, server: Server, seal: Seal, told: Callable[[Table], None], *, again: bool
+) -> list[Table]:
     file.execute("begin")  # what other commands write meanwhile is not seen
     listed, letters = _tables(file), _last_letter(file)
     there = await open_plain(server, answers_within=_HOURS)
     try:
         async with there.transaction():
-            await _be_empty(there, listed, server)
-            references = await there.fetch(_REFERENCES)
-            await _loosen(there, listed, references)
-            for table in listed:
-                await _copy(file, there, table)
-                told(table)
-            await _tighten(there, listed, references)
-            await _count_on(there, letters)
+            await _make_room(there, listed, server, again=again)
+            async with unreferenced(there):
+                await _triggers(there, listed, "disable")
+                for table in listed:
+                    await _copy(file, there, table)
+                    told(table)
+                await _triggers(there, listed, "enable")
+            await count_on(there, letters)
+            await _weigh(there, listed)
             await _check(there, listed, server, seal)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise Unusable(
@@ -108,26 +113,40 @@ def _last_letter(file: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-async def _be_empty(there: asyncpg.Connection, listed: Sequence[Table], server: Server) -> None:
+async def _make_room(there: asyncpg.Connection, listed: Sequence[Table], server: Server, *, again: bool) -> None:
+    full = await _first_with_rows(there, listed)
+    if full and not again:
+        raise Unusable(
+            f"{server} is not empty (table {full}): name a database that nobody has used, or say --again to put aside"
+            " what is there; nothing was moved"
+        )
+    if full:
+        aside = await free_schema(there, "before_move")
+        await there.execute(f"alter schema public rename to {aside}; create schema public")
+        await migrate_there(there, server, migrations(ON_SERVERS))
+
+
+async def _first_with_rows(there: asyncpg.Connection, listed: Sequence[Table]) -> str:
     for table in listed:
         if await there.fetchval(f'select exists (select 1 from "{table.name}")'):  # noqa: S608
-            raise Unusable(
-                f"{server} is not empty (table {table.name}): name a database that nobody has used; nothing was moved"
-            )
+            return table.name
+    return ""
 
 
-async def _loosen(there: asyncpg.Connection, listed: Sequence[Table], references: Sequence[Any]) -> None:
+@asynccontextmanager
+async def unreferenced(there: asyncpg.Connection) -> AsyncIterator[None]:
+    """Within a transaction: references are not held against each other row by row, but all at once at the end."""
+    references = await there.fetch(_REFERENCES)
     for one in references:
         await there.execute(f'alter table {one["place"]} drop constraint "{one["name"]}"')
-    for table in listed:
-        await there.execute(f'alter table "{table.name}" disable trigger user')
-
-
-async def _tighten(there: asyncpg.Connection, listed: Sequence[Table], references: Sequence[Any]) -> None:
-    for table in listed:
-        await there.execute(f'alter table "{table.name}" enable trigger user')
+    yield
     for one in references:
         await there.execute(f'alter table {one["place"]} add constraint "{one["name"]}" {one["rule"]}')
+
+
+async def _triggers(there: asyncpg.Connection, listed: Sequence[Table], how: str) -> None:
+    for table in listed:
+        await there.execute(f'alter table "{table.name}" {how} trigger user')
 
 
 async def _copy(file: sqlite3.Connection, there: asyncpg.Connection, table: Table) -> None:
@@ -138,13 +157,19 @@ async def _copy(file: sqlite3.Connection, there: asyncpg.Connection, table: Tabl
         await there.copy_records_to_table(table.name, records=rows, columns=table.columns)
 
 
-async def _count_on(there: asyncpg.Connection, letters: int) -> None:
-    """What the server numbers goes on behind the highest number given."""
+async def count_on(there: asyncpg.Connection, letters: int = 0) -> None:
+    """What the server numbers goes on behind the highest number given; to `letters` more were given than are there."""
     for one in await there.fetch(_COUNTERS):
         least = letters if one["place"] == "outgoing" else 0
         query = f'select setval($1, greatest(max(id), $2, 1), greatest(max(id), $2) > 0) from "{one["place"]}"'  # noqa: S608
         await there.execute(query, one["counter"], least)
     await there.execute("select count_cases_on()")
+
+
+async def _weigh(there: asyncpg.Connection, listed: Sequence[Table]) -> None:
+    """The server chooses its ways by what it knows of the rows; by itself it would look at them some minutes later."""
+    for table in listed:
+        await there.execute(f'analyze "{table.name}"')
 
 
 async def _check(there: asyncpg.Connection, listed: Sequence[Table], server: Server, seal: Seal) -> None:

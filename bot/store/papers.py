@@ -14,7 +14,7 @@ from bot.model.case import Case, Event
 from bot.model.effects.cases import EnterCase, GivePaper, LinkCase, TriedPaper
 from bot.model.paper import Standing
 from bot.store import cases, people
-from bot.store.database import Reads, Row, Transaction
+from bot.store.database import Outrun, Reads, Row, Transaction
 from bot.store.times import kept, moment
 
 TRIES = 5
@@ -53,6 +53,11 @@ async def give(tx: Transaction, doing: GivePaper) -> None:
     await tx.run("give_paper", {"number": doing.number, "hash": _hashed(doing.pin, secrets.token_hex(_SALT))})
 
 
+async def alone_at(tx: Transaction, number: str) -> None:
+    """Until the transaction is over nobody else tries this paper, or links it: no two try for the last time."""
+    await tx.hold([f"paper {number}"])
+
+
 async def standing(reads: Reads, number: str, pin: str, now: datetime) -> Standing | None:
     """How a case stands, for whoever has both numbers; None says nothing of which of them is wrong, or of being shut."""
     row = await reads.row("paper", {"number": number, "now": kept(now)})
@@ -76,10 +81,13 @@ async def tried(tx: Transaction, doing: TriedPaper, now: datetime) -> None:
 
 
 async def link(tx: Transaction, doing: LinkCase, at: datetime) -> None:
-    """From now on its messages come to the chat of whoever holds the paper."""
+    """From now on its messages come to the chat of whoever holds the paper. Raises `Outrun` when another's has it just now."""
+    await alone_at(tx, doing.number)
     row = {"number": doing.number, "paper": doing.paper, "person": doing.person}
     if await tx.run("link_case", row) == 1:
         await cases.write(tx, Event(doing.number, "linked", at, doing.person))
+    elif tx.beside:
+        raise Outrun("a paper was linked, or renewed, meanwhile")
 
 
 async def newest_by(reads: Reads, officer: int) -> str:

@@ -4,12 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.limits import Limits
 from bot.model.messages import Address, Incoming, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES, Notice, Templates
-from bot.store import contact, paces, window
+from bot.store import contact, paces, server_clock, window
 from bot.store.database import Database, Reads, Row, Transaction, Values
 from bot.store.times import kept, moment
 
@@ -43,7 +43,7 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Due:
     """A row of the outbox that may go out now. `doubted`: an earlier try of it may have arrived. `fileless`: the platform took
-    its file and could not bring it, so the words go alone. Where several send it `goes` not before then, and is ours `until`."""
+    its file and could not bring it, so the words go alone. `wait`: so many seconds from when it was taken its turn comes."""
 
     outgoing: Outgoing
     address: int
@@ -51,8 +51,7 @@ class Due:
     created: datetime
     doubted: bool = False
     fileless: bool = False
-    goes: datetime | None = None
-    until: datetime | None = None
+    wait: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,7 @@ class Lease:
 
     `templates` may go to whom we may not write to otherwise. `worker` is whose they are: where several send, what one had that
     was taken by another since is not its to write down any more; all keep to the `limits` together. "" where one sends.
+    Where several do, how long a lease lasts goes by the server's clock; ours is so much `ahead` of it.
     """
 
     now: datetime
@@ -69,6 +69,12 @@ class Lease:
     templates: Templates = NO_TEMPLATES
     worker: str = ""
     limits: Limits = field(default_factory=dict)
+    ahead: timedelta = timedelta(0)
+
+    @property
+    def shared_now(self) -> datetime:
+        """When they are taken, by the clock of all."""
+        return self.now - self.ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +179,19 @@ async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None
 
 async def is_any_due(reads: Reads, channels: Sequence[str], lease: Lease) -> bool:
     """Whether there is anything to take, without holding up who writes."""
-    now, listed = kept(lease.now), json.dumps(list(channels))
-    if await reads.row("any_lease_run_out", {"now": now, "held": json.dumps(list(lease.held))}):
+    lease = await _by_one_clock(reads, lease)
+    if await reads.row("any_lease_run_out", {"now": kept(lease.shared_now), "held": json.dumps(list(lease.held))}):
         return True
-    return await reads.row("due", {"now": now, "channels": listed, "limit": 1}) is not None
+    asked = {"now": kept(lease.now), "channels": json.dumps(list(channels)), "limit": 1}
+    return await reads.row("due", asked) is not None
 
 
 async def take_due(database: Database, channels: Sequence[str], lease: Lease, limit: int) -> list[Due]:
     """What may go out now, leased to us: if we die, it waits again when the lease has run out. Of one chat a few rows only."""
     now, listed = kept(lease.now), json.dumps(list(channels))
     async with database.transaction(beside=True) as tx:
-        await tx.run("leases_run_out", {"now": now, "held": json.dumps(list(lease.held))})
+        lease = await _by_one_clock(tx, lease)
+        await tx.run("leases_run_out", {"now": kept(lease.shared_now), "held": json.dumps(list(lease.held))})
         rows: list[Row] = []
         while not rows and (found := await _ours(tx, "due", {"now": now, "channels": listed, "limit": limit})):
             rows = await _may_go(tx, _a_few_of_each(found), lease)
@@ -195,7 +203,12 @@ async def take_new(tx: Transaction, causes: Sequence[int], room: Room) -> list[D
     listed, channels = json.dumps(list(causes)), json.dumps(list(room.channels))
     values = {"causes": listed, "reply": REPLY, "now": kept(room.lease.now), "channels": channels}
     rows = await _may_go(tx, _of_the_first(await _ours(tx, "due_of_new", values), room.chats), room.lease)
-    return await _leased(tx, rows, room.lease)
+    return await _leased(tx, rows, await _by_one_clock(tx, room.lease)) if rows else []
+
+
+async def _by_one_clock(reads: Reads, lease: Lease) -> Lease:
+    """A worker's lease, held against the server's clock."""
+    return replace(lease, ahead=lease.now - await server_clock.now(reads)) if lease.worker else lease
 
 
 async def _ours(tx: Transaction, due: str, values: Values) -> list[Row]:
@@ -224,16 +237,21 @@ def _of_the_first(rows: Iterable[Row], chats: int) -> list[Row]:
 async def _leased(tx: Transaction, rows: Sequence[Row], lease: Lease) -> list[Due]:
     """Those that may go within the fleet's limits, from now on ours."""
     if not lease.worker:
-        await _lease(tx, rows, lease)
-        return [_due(tx, row) for row in rows]
-    going = await paces.places(tx, rows, lease.now, lease.limits)
-    rows = [row for row in rows if row["id"] in going]
-    await _lease(tx, rows, lease)
-    return [replace(_due(tx, row), goes=going[row["id"]], until=lease.until) for row in rows]
+        return [_due(tx, row) for row in await _lease(tx, rows, lease)]
+    waits = await paces.places(tx, rows, lease.shared_now, lease.limits, lease.ahead)
+    ours = await _lease(tx, [row for row in rows if row["id"] in waits], lease)
+    return [replace(_due(tx, row), wait=waits[row["id"]]) for row in ours]
 
 
-async def _lease(tx: Transaction, rows: Iterable[Row], lease: Lease) -> None:
-    await tx.many("lease", [{"id": row["id"], "until": kept(lease.until), "worker": lease.worker} for row in rows])
+async def _lease(tx: Transaction, rows: Sequence[Row], lease: Lease) -> Sequence[Row]:
+    """Those that are ours now: beside others a letter may have been cancelled, or have got another address, since it was read."""
+    given = {"until": kept(lease.until - lease.ahead), "worker": lease.worker}
+    await tx.many("lease", [{"id": row["id"], "address": row["address_id"], **given} for row in rows])
+    if not tx.beside or not rows:
+        return rows
+    asked = {"ids": json.dumps([row["id"] for row in rows]), "worker": lease.worker}
+    ours = {row["id"] for row in await tx.rows("leased", asked)}
+    return [row for row in rows if row["id"] in ours]
 
 
 def _a_few_of_each(rows: Iterable[Row]) -> list[Row]:
@@ -327,9 +345,9 @@ def _line(reads: Reads, row: Row) -> Line:
     return Line(row["id"], at, message=reads.seal.open(Message, row["body"]))
 
 
-async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]]) -> None:
-    """Write down how sends ended: {id, worker, state, external_id, sent, due, error} each; not what is another's by now."""
-    await tx.many("settle", ends)
+async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]], worker: str = "") -> None:
+    """Write down how sends ended: {id, state, external_id, sent, due, error} each; not what is another worker's by now."""
+    await tx.many("settle", [{**one, "worker": worker} for one in ends])
 
 
 async def move(tx: Transaction, address: int, chat: str) -> None:

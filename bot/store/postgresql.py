@@ -192,6 +192,14 @@ async def open_plain(server: Server, answers_within: float = _ANSWER_WITHIN, **s
     raise Unusable(f"cannot use the database {server}: {'; '.join(dict.fromkeys(said))}") from last
 
 
+async def free_schema(connection: asyncpg.Connection, name: str) -> str:
+    """The name of a schema there is not yet: `before_move_1`, say."""
+    number = 1
+    while await connection.fetchval("select to_regnamespace($1) is not null", f"{name}_{number}"):
+        number += 1
+    return f"{name}_{number}"
+
+
 async def _connect(server: Server, *, reading: bool) -> asyncpg.Connection:
     connection = await open_plain(server, default_transaction_read_only="on" if reading else "off")
     try:

@@ -47,8 +47,13 @@ def queries(dialect: Dialect = "sqlite") -> dict[str, str]:
 
 @cache
 def numbered(name: str) -> Numbered:
-    """A statement as PostgreSQL wants it."""
-    text = "\n".join(line for line in queries("postgresql")[name].splitlines() if not line.startswith("--"))
+    """A named statement as PostgreSQL wants it."""
+    return by_number(queries("postgresql")[name])
+
+
+def by_number(statement: str) -> Numbered:
+    """A statement with its parameters by number, without its comment."""
+    text = "\n".join(line for line in statement.splitlines() if not line.startswith("--"))
     names = tuple(dict.fromkeys(_PARAMETER.findall(text)))
     return Numbered(_PARAMETER.sub(lambda one: f"${names.index(one[1]) + 1}", text), names)
 

@@ -15,6 +15,7 @@ SENT = timedelta(days=30)
 LOGINS = timedelta(days=1)
 RECEIVED = timedelta(days=35)
 PARKED = timedelta(days=7)
+TRIED = timedelta(minutes=10)
 STATISTICS = timedelta(days=400)
 EXPIRED = timedelta(0)
 MONTH = timedelta(days=30.44)
@@ -35,6 +36,7 @@ _PIECES = (
     ("tidy_arrivals", RECEIVED),
     ("tidy_join_codes", EXPIRED),
     ("tidy_join_tries", LOGINS),
+    ("tidy_attempts", TRIED),
 )
 
 

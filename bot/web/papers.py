@@ -182,7 +182,8 @@ class Papers:
 async def opened(rooms: Rooms, number: str, pin: str) -> Standing | None:
     """How the case of a paper stands, for whoever brings both numbers; the try is counted."""
     now = rooms.now()
-    async with rooms.database.transaction() as tx:
+    async with rooms.database.transaction(beside=True) as tx:
+        await papers.alone_at(tx, number)
         standing = await papers.standing(tx, number, pin, now)
         await papers.tried(tx, TriedPaper(number, standing is not None), now)
     return standing

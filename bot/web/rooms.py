@@ -39,7 +39,7 @@ class Rooms:
     the current release, which may be another one at the next request. `secret` signs the officers' form tokens.
     `secure` says that people come by HTTPS. `doors` asks which channels are open, `fetch` brings a photo,
     voice note or file, by whichever channel it came; errors as of sending. Whoever draws a poster or a paper holds the
-    `easel`: it takes a processor for a while.
+    `easel`: it takes a processor for a while. `on_duty`: of several workers, this is the one that does what happens once.
     """
 
     database: Database
@@ -56,6 +56,7 @@ class Rooms:
     ready: Callable[[], Awaitable[bool]]
     fetch: Fetch
     whatsapp: WhatsAppDoor | None = None
+    on_duty: Callable[[], bool] = lambda: False
     easel: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def release(self) -> Release:

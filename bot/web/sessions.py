@@ -20,6 +20,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.model.case import Officer
 from bot.model.messages import Address
+from bot.store import attempts as shared
 from bot.store import officers, pages
 from bot.store.database import NotStored
 from bot.web.forms import read_form
@@ -77,19 +78,19 @@ def form_token(secret: bytes, session: str) -> str:
 
 
 class Attempts:
-    """How often an address has tried, lately; in memory, since a restart may forgive."""
+    """How often an address has tried, lately; in memory, since a restart may forgive. `may_try` asks the other workers too."""
 
     def __init__(self, most: int = 10, within: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._within, self._clock = most, within, clock
+        self.most, self.within, self._clock = most, within, clock
         self._tries: dict[str, deque[float]] = {}
 
     def allow(self, who: str) -> bool:
         """Whether one more try is allowed; it counts as made."""
         now = self._clock()
         if len(self._tries) > 10_000:
-            self._tries = {one: tries for one, tries in self._tries.items() if now - tries[-1] < self._within}
-        tries = self._tries.setdefault(who, deque(maxlen=self._most))
-        if len(tries) == self._most and now - tries[0] < self._within:
+            self._tries = {one: tries for one, tries in self._tries.items() if now - tries[-1] < self.within}
+        tries = self._tries.setdefault(who, deque(maxlen=self.most))
+        if len(tries) == self.most and now - tries[0] < self.within:
             return False
         tries.append(now)
         return True
@@ -126,7 +127,7 @@ class Sessions:
     async def use_login(self, request: Request) -> Response:
         """Use the link up and begin a session."""
         language = language_of(request)
-        if not self.attempts.allow(caller(request)):
+        if not await may_try(self.rooms, self.attempts, "login", request):
             return self.pages.page("trouble.html", language, 429)
         session = secrets.token_urlsafe(32)
         async with self.rooms.database.transaction() as tx:
@@ -177,6 +178,12 @@ async def _unsent(request: Request) -> str:
 async def _signed(request: Request, seat: Seat) -> bool:
     given = (await read_form(request)).get("token", "")
     return hmac.compare_digest(given.encode("utf-8", "replace"), seat.form_token.encode())
+
+
+async def may_try(rooms: Rooms, attempts: Attempts, what: str, request: Request) -> bool:
+    """Whether whoever asks may try `what` once more, here and at all workers together; it counts as made."""
+    who, within = caller(request), timedelta(seconds=attempts.within)
+    return attempts.allow(who) and await shared.allow(rooms.database, what, who, attempts.most, within)
 
 
 def caller(request: Request) -> str:

@@ -68,7 +68,8 @@ def machines(rooms: Rooms) -> list[Route]:
 
     async def ready(_: Request) -> Response:
         stands = await rooms.ready()
-        return PlainTextResponse("ok" if stands else "not ready", 200 if stands else 503)
+        stand = "ok, on duty" if rooms.on_duty() else "ok"
+        return PlainTextResponse(stand if stands else "not ready", 200 if stands else 503)
 
     async def metrics(_: Request) -> Response:
         return PlainTextResponse(await rooms.metrics())

@@ -12,7 +12,7 @@ from bot.web.forms import read_form
 from bot.web.pages import Pages, language_of
 from bot.web.papers import opened
 from bot.web.rooms import Rooms
-from bot.web.sessions import Attempts, caller
+from bot.web.sessions import Attempts, may_try
 
 _LONGEST = 40
 
@@ -36,7 +36,7 @@ class Status:
     async def show(self, request: Request) -> Response:
         """How it stands; or the same words for an unknown number, a wrong secret one, and too many tries."""
         form, language = await read_form(request), language_of(request)
-        if not self.attempts.allow(caller(request)):
+        if not await may_try(self.rooms, self.attempts, "status", request):
             return self.pages.page("trouble.html", language, 429)
         number, pin = read_number(form.get("number", "")[:_LONGEST]), read_pin(form.get("pin", ""))
         standing = await opened(self.rooms, number, pin) if number and pin else None

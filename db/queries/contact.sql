@@ -25,10 +25,11 @@ from "case" c where c.number = :number;
 select id from kept_back where case_number = :number and person_id in {selves} limit 1;
 
 -- name: kept_back
-select message_sealed, talking from kept_back where case_number = :number and person_id in {selves} order by id;
+select id, message_sealed, talking from kept_back where case_number = :number and person_id in {selves} order by id;
 
 -- name: forget_kept_back
-delete from kept_back where case_number = :number and person_id in {selves};
+-- What was shown (JSON list of ids): more may be kept back at the same moment.
+delete from kept_back where id in (select cast(value as bigint) from json_each(:ids));
 
 -- name: forget_all_kept_back
 -- The case is withdrawn, or its time is over.
@@ -48,8 +49,10 @@ where case_number = :number and (state = 'waiting' or (state = 'cancelled' and e
 
 -- name: codes_of
 -- The code words of somebody's cases, each with its case.
-select number, case when person_id in {selves} then code_hash else worker_code_hash end as code
-from "case" where (person_id in {selves} and code_hash is not null) or (worker_id in {selves} and worker_code_hash is not null);
+select number, code_hash as code from "case" where person_id in {selves} and code_hash is not null
+union all
+select number, worker_code_hash from "case"
+where worker_id in {selves} and worker_code_hash is not null and (person_id not in {selves} or code_hash is null);
 
 -- name: set_code
 update "case" set code_hash = case when person_id in {selves} then :hash else code_hash end,

@@ -77,7 +77,12 @@ order by o.due_at limit 1;
 
 -- name: lease
 update outgoing set state = 'sending', lease_until = :until, lease_by = :worker, attempts = attempts + 1
-where id = :id and state = 'waiting';
+where id = :id and address_id = :address and state = 'waiting';
+
+-- name: leased
+-- Those of these letters (JSON list of ids) that a worker is sending.
+select id from outgoing
+where id in (select cast(value as bigint) from json_each(:ids)) and state = 'sending' and lease_by = :worker;
 
 -- name: chats_held
 -- Those of these chats (JSON list of ids) that nobody else takes letters from until the transaction is over.

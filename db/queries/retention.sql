@@ -41,7 +41,8 @@ order by closed_at limit :most;
 -- What we wrote to a person and they have read: it may repeat what they told us. What is to go out of their chat in Telegram is
 -- needed for that, and deleted as soon as it has gone.
 delete from outgoing where state in ('sent', 'cancelled', 'uncertain', 'dead')
-  and address_id in (select id from address where person_id in {selves} and (away_at is null or channel <> 'telegram'));
+  and address_id in (select id from address where person_id in {selves})
+  and (away_at is null or not exists (select 1 from address a where a.id = outgoing.address_id and a.channel = 'telegram'));
 
 -- name: tidy_inbox
 -- What came in is remembered for being known when it comes again; never so few that a number could be given out twice.

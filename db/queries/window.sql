@@ -19,6 +19,11 @@ where address_id = :address and state = 'cancelled' and error = 'until they writ
 select o.id, o.address_id, o.message_sealed, o.case_number, o.kind, a.person_id, a.heard_at
 from outgoing o join address a on a.id = o.address_id where o.id = :id;
 
+-- name: letter on postgresql
+-- And that they write just now is heard before or after it.
+select o.id, o.address_id, o.message_sealed, o.case_number, o.kind, a.person_id, a.heard_at
+from outgoing o join address a on a.id = o.address_id where o.id = :id for no key update of a;
+
 -- name: hold
 update outgoing set state = 'cancelled', error = 'until they write', lease_until = null where id = :id;
 

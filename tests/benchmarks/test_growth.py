@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -10,11 +9,12 @@ from cryptography.fernet import Fernet
 from benchmarks.generate import make
 from benchmarks.growth import Grown, Land, compare, messages
 from benchmarks.land.asking import ASKED, Asking
-from benchmarks.land.ground import FIRST, settle
-from bot.store.database import Database, open_database
+from benchmarks.land.ground import settle
+from bot.store.database import Database, Store, open_database
 from bot.store.seal import Seal
 from bot.understanding.release import Release
 from bot.wording import Wording
+from tests.by_hand import by_hand
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 OFFICIAL = tuple(f"35.05.{district:02}.{village}" for district in range(1, 3) for village in range(2001, 2006))
@@ -40,9 +40,9 @@ class Noting:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    make(tmp_path / "land.db", GROUND, SEAL)
-    opened = await open_database(tmp_path / "land.db", SEAL)
+async def database(store: Store) -> AsyncIterator[Database]:
+    await make(store, GROUND, SEAL)
+    opened = await open_database(store, SEAL)
     yield opened
     await opened.close()
 
@@ -58,14 +58,13 @@ async def test_all_that_is_asked_finds_something(database: Database, release: Re
 
 
 async def test_both_lands_are_asked_and_each_message_is_taken_in_once(database: Database, release: Release) -> None:
-    asking = await Asking.of(GROUND, database, release, NOW)
-    half, slowest = await compare(ASKED["a person by their chat"], (asking, asking))
+    land = Land(await Asking.of(GROUND, database, release, NOW))
+    half, slowest = await compare(ASKED["a person by their chat"], (land, land))
     assert 0 < half.few <= slowest.few and 0 < half.many <= slowest.many
-    land = Land(GROUND, database)
     through = await messages((land, land), Wording(release), batches=2, page=5)
     assert through.few > 0 and through.many > 0
-    last = await database._reader.execute_fetchall("select max(id), count(*) from inbox")
-    assert next(iter(last))[0] == FIRST + GROUND.messages - 1 + (2 + 2) * 5
+    with by_hand(database.store) as other:
+        assert other.execute("select count(*) from inbox").fetchall() == [(GROUND.messages + (2 + 8) * 5,)]
 
 
 def test_growth_is_what_many_take_beside_few() -> None:

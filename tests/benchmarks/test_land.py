@@ -1,5 +1,6 @@
 """The made-up land is one the service could have come to by itself: the book holds, everything can be opened, nothing dangles."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -11,12 +12,13 @@ from cryptography.fernet import Fernet
 from benchmarks.generate import make
 from benchmarks.land.ground import FIRST, SPAN, Ground, address_of, settle
 from benchmarks.land.rows import tables
-from benchmarks.land.sqlite_file import pour
 from bot.model.case import Scope
 from bot.store import cases, people
-from bot.store.database import Database, open_database
+from bot.store.database import Database, Store, open_database
 from bot.store.seal import Seal
 from bot.store.times import kept
+from tests.by_hand import by_hand as by_hand_of
+from tests.postgresql import Postgres
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PEOPLE = 600
@@ -31,7 +33,7 @@ def a_land(seed: int = 35) -> Ground:
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("land") / "land.db"
-    make(made, a_land(), SEAL, at_work=7)
+    asyncio.run(make(made, a_land(), SEAL, at_work=7))
     return made
 
 
@@ -147,12 +149,31 @@ def test_a_table_names_as_many_columns_as_its_rows_have() -> None:
         assert {len(row) for row in table.rows} <= {len(table.columns)}, table.name
 
 
-def test_somebodys_database_is_left_alone(path: Path) -> None:
+async def test_somebodys_database_is_left_alone(store: Store) -> None:
+    await make(store, settle(50, OFFICIAL, NOW), SEAL)
     with pytest.raises(ValueError, match="has cases in it"):
-        pour(path, tables(a_land(), SEAL))
+        await make(store, a_land(), SEAL)
 
 
-def test_it_is_told_how_far_it_is(tmp_path: Path) -> None:
+async def test_on_a_server_lies_the_same_land_and_new_numbers_go_on_behind_it(path: Path, postgres: Postgres) -> None:
+    server = postgres.migrated()
+    await make(server, a_land(), SEAL, at_work=7)
+    with by_hand_of(server) as there, by_hand_of(path) as here:
+        for table in tables(a_land(), SEAL):
+            asked = f'select count(*), max({table.columns[0]}), min({table.columns[-1]}) from "{table.name}"'
+            assert there.execute(asked).fetchall() == here.execute(asked).fetchall(), table.name
+        assert there.execute("select * from message_count order by 1, 2, 3").fetchall() == (
+            here.execute("select * from message_count order by 1, 2, 3").fetchall()
+        )
+        assert there.execute("select count(*) from pg_constraint where contype = 'f'").fetchone() > (20,)
+        for table in ("person", "address", "inbox", "consent", "outgoing"):
+            (last,) = here.execute(f"select max(id) from {table}").fetchone() or (0,)
+            assert there.execute(f"select nextval('{table}_id_seq')").fetchone() == (last + 1,)
+        (cases_there,) = here.execute('select count(*) from "case"').fetchone() or (0,)
+        assert there.execute("select nextval('case_number')").fetchone() == (cases_there + 1,)
+
+
+async def test_it_is_told_how_far_it_is(store: Store) -> None:
     told: list[tuple[str, int, int]] = []
-    make(tmp_path / "a.db", settle(50, OFFICIAL, NOW), SEAL, lambda *one: told.append(one))
+    await make(store, settle(50, OFFICIAL, NOW), SEAL, lambda *one: told.append(one))
     assert ("person", 50, 50) in told and ("case", 10, 10) in told

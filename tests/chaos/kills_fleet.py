@@ -47,7 +47,7 @@ _BETWEEN = 1.2
 _STARTING, _ON_DUTY, _STOPPED, _AT_A_POINT = 0.2, 0.3, 0.1, 0.6
 """How often."""
 _PATIENCE = 60.0
-_LONGEST = 9 * 60.0
+_LONGEST = 8 * 60.0
 
 
 @dataclass
@@ -80,9 +80,10 @@ class Siege:
         self.place[worker.starts] = place
 
     async def one(self, next_in_turn: Installation) -> None:
-        """One end, at a random moment of a life or of its start; whoever has died by itself meanwhile begins again first."""
+        """One end, when all serve or, now and then, while some start; whoever has died by itself begins again first."""
         if self.chance.random() > _STARTING:
-            await next_in_turn.opened()
+            for worker in self.fleet.workers:
+                await worker.opened()
         await asyncio.sleep(self.chance.uniform(0, _BETWEEN))
         for worker in self.fleet.workers:
             if await worker.ended(0):

@@ -187,13 +187,13 @@ class Day:
             troubles[address.chat] = [self.chance.choice((NotNow(5.0), Uncertain(), Never("blocked")))]
 
 
-def _noted(record: Record) -> Callable[[Database], AbstractAsyncContextManager[Transaction]]:
+def _noted(record: Record) -> Callable[..., AbstractAsyncContextManager[Transaction]]:
     """`Database.transaction`, and a note of what the database holds as soon as it has committed."""
     transaction = Database.transaction
 
     @asynccontextmanager
-    async def noted(database: Database) -> AsyncIterator[Transaction]:
-        async with transaction(database) as tx:
+    async def noted(database: Database, *, beside: bool = False) -> AsyncIterator[Transaction]:
+        async with transaction(database, beside=beside) as tx:
             yield tx
         last, done = record.commits[-1], len(record.operations)
         record.commits.append(last if last.after == done else Commit(done, contents(database.path)))

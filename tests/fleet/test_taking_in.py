@@ -1,6 +1,7 @@
 """Messages that come to two workers at once: each is taken once, one person's one after the other, and the book is one book."""
 
 import asyncio
+import random
 
 from bot.model.messages import Address, Incoming
 from bot.store import cases, people, post
@@ -10,6 +11,7 @@ from tests.intake.house import SITI, answers, column, outside, press, taken, tex
 
 REGISTRATION = ("iya", "lantan batukliang utara", "berapa lama paspor jadi?", "081200001111", "kirim")
 Workers = tuple[Worker, Worker]
+WITHIN = 120
 
 
 async def received(workers: Workers, *incoming: Incoming) -> None:
@@ -39,6 +41,25 @@ async def test_two_messages_of_one_person_are_handled_one_after_the_other(worker
     talk = (await people.talks(database, [1]))[1]
     assert talk.filling and talk.filling.answers["question"] in (first.text, second.text)
     assert await answers(database, first) != await answers(database, second)  # both are not asked the same next
+
+
+async def test_a_thousand_messages_brought_to_both_in_another_order_are_each_taken_and_answered_once(
+    workers: Workers,
+) -> None:
+    chats = [Address("telegram", "bot", str(chat)) for chat in range(168)]
+    chance, database = random.Random(8), workers[0].database
+    for said in ("", *REGISTRATION):
+        turn = [text(one, said) if said else press(one, "form:ask-officer") for one in chats]
+        mixed = [chance.sample(turn, len(turn)) for _ in workers]
+        async with asyncio.timeout(WITHIN):
+            await asyncio.gather(*(one.reception.receive(some) for one, some in zip(workers, mixed, strict=True)))
+    assert column(database, "select count(*) from inbox") == [len(chats) * (1 + len(REGISTRATION))]
+    assert column(database, "select count(*) from set_aside") == [0]
+    unanswered = "select count(*) from inbox i where not exists (select from outgoing o where o.cause = i.id)"
+    assert column(database, unanswered) == [0]
+    assert column(database, 'select count(distinct number) from "case"') == [len(chats)]
+    assert column(database, "select count(*) from event where kind = 'opened'") == [len(chats)]
+    assert [page async for page in cases.verify(database)] == []
 
 
 async def test_cases_of_many_people_have_numbers_of_their_own_and_one_book(workers: Workers) -> None:

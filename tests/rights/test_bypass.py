@@ -345,7 +345,7 @@ async def test_without_the_rule_the_case_would_show(
         lax = {
             name: statement.replace("c.barred = ''", "c.barred is not null") for name, statement in queries().items()
         }
-        monkeypatch.setattr("bot.store.database.queries", lambda: lax)
+        monkeypatch.setattr("bot.store.sqlite.queries", lambda: lax)
         with pytest.raises(AssertionError):
             await nothing_shows(land)
     finally:

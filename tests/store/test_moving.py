@@ -9,9 +9,9 @@ import pytest
 
 from bot.model.messages import Address, Message
 from bot.model.server import Server
-from bot.store import cases, people, post
+from bot.store import cases, numbers, people, post
 from bot.store.database import Unusable, open_database
-from bot.store.lock import alone
+from bot.store.lock import alone, serving
 from bot.store.moving import Table, move
 from bot.store.seal import Seal
 from bot.wording import Wording
@@ -66,6 +66,13 @@ async def test_all_that_the_file_holds_is_on_the_server(file: Path, server: Serv
         assert rows(server, table) == rows(file, table), table.name
 
 
+async def test_what_came_is_weighed_before_anybody_is_served_from_it(file: Path, server: Server) -> None:
+    await moved(file, server)
+    with by_hand(server) as other:
+        known = other.execute("select distinct tablename from pg_stats where schemaname = 'public'").fetchall()
+    assert {("person",), ("address",), ("case",), ("event",), ("outgoing",)} <= set(known)
+
+
 async def test_there_it_goes_on_where_it_stood(file: Path, server: Server) -> None:
     clock = FakeClock()
     with by_hand(file) as other:
@@ -75,7 +82,7 @@ async def test_there_it_goes_on_where_it_stood(file: Path, server: Server) -> No
     database = await open_database(server, SEAL)
     async with database.transaction() as tx:
         place = await people.add(tx, Address("telegram", "bot", "new"), "id", clock())
-        number = await post.last_number(tx) + 1
+        (number,) = await numbers.new(tx, "new_messages")
         await post.send(tx, [post.Letter(number, 0, 0, place.id, Message("halo"))], clock())
         assert [page async for page in cases.verify(tx)] == []
     with by_hand(server) as other:
@@ -96,6 +103,41 @@ async def test_a_second_time_it_is_refused_and_nothing_is_changed(file: Path, se
     with pytest.raises(Unusable, match="is not empty"):
         await moved(file, server)
     assert [rows(server, table) for table in tables] == before
+
+
+async def test_after_a_rehearsal_it_is_moved_again_and_what_was_there_is_kept_aside(file: Path, server: Server) -> None:
+    await moved(file, server)
+    with by_hand(file) as other:
+        other.execute("update person set language = 'su' where id = 1")
+    tables = await move(file, server, SEAL, heard, again=True)
+    for table in tables:
+        assert rows(server, table) == rows(file, table), table.name
+    with by_hand(server) as other:
+        assert other.execute("select language from before_move_1.person where id = 1").fetchone() != ("su",)
+        with pytest.raises(Exception, match="only grows"):
+            other.execute("delete from event")
+    database = await open_database(server, SEAL)
+    async with database.transaction() as tx:
+        assert [page async for page in cases.verify(tx)] == []
+        await people.add(tx, Address("telegram", "bot", "new"), "id", FakeClock()())
+    await database.close()
+
+
+async def test_again_and_cut_off_what_was_there_stays(file: Path, server: Server) -> None:
+    tables = await moved(file, server)
+    before = [rows(server, table) for table in tables]
+    with by_hand(file) as other:
+        other.execute("update address set person_id = 999999 where id = 1")
+    with pytest.raises(Unusable, match="nothing was moved"):
+        await move(file, server, SEAL, heard, again=True)
+    assert [rows(server, table) for table in tables] == before
+
+
+async def test_a_server_that_is_served_gets_nothing(file: Path, server: Server) -> None:
+    async with serving(server):
+        with pytest.raises(Unusable, match="another serve works on"):
+            await moved(file, server)
+    assert await moved(file, server)
 
 
 async def test_a_book_that_does_not_hold_does_not_move_until_it_is_mended(file: Path, server: Server) -> None:

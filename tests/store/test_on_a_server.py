@@ -1,10 +1,13 @@
 """A server that is not as it should be stops the start with one clear line; one that goes away while we serve comes back."""
 
 import asyncio
+import json
 import signal
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -55,8 +58,7 @@ async def add(database: Database, chat: str) -> None:
 
 
 async def met(database: Database) -> int:
-    row = await database.row("last_person")
-    return row["last"] if row else 0
+    return len(await database.rows("people", {"people": json.dumps(list(range(1, 100)))}))
 
 
 async def test_a_wrong_password_is_said_and_not_shown(guest: Server) -> None:
@@ -96,8 +98,45 @@ async def test_a_standby_that_only_reads_is_not_used() -> None:
         assert "standby" in await refused(standby.server())
 
 
+@pytest.fixture
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where a server seems to be, and nobody is ever answered."""
+    folder = tmp_path_factory.mktemp("s")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / ".s.PGSQL.5432"))
+        listening.listen()
+        yield folder
+
+
+async def test_of_several_places_the_one_that_writes_is_found(
+    postgres: Postgres, silent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "_CONNECT_WITHIN", 2.0)
+    name = postgres.migrated().name
+    with new_server() as standby:
+        standby.stop()
+        (standby.data / "standby.signal").touch()
+        standby.start()
+        reads, writes, says_nothing = (quote(str(one), safe="") for one in (standby.folder, postgres.folder, silent))
+        database = await open_database(
+            read_server(f"postgresql://desmigratif@{says_nothing},{reads},{writes}/{name}"), Seal([KEY])
+        )
+        await add(database, "ani")
+        assert await met(database) == 1
+        await database.close()
+        assert "standby" in await refused(read_server(f"postgresql://desmigratif@{reads},{reads}/postgres"))
+
+
+def test_several_places_are_said_without_the_password_and_each_is_asked_to_write() -> None:
+    server = read_server(f"postgresql://desa:{SECRET}@one:5433,two/desa")
+    assert str(server) == "postgresql://desa@one:5433,two/desa"
+    assert "target_session_attrs=primary" in server.dsn
+    assert [str(one) for one in server.each] == ["postgresql://desa@one:5433/desa", "postgresql://desa@two/desa"]
+
+
 @pytest.mark.parametrize(
-    "address", ["postgresql://h", "postgresql://h:x/d", "postgresql:///", "postgresql://u:a/b@h/d"]
+    "address",
+    ["postgresql://h", "postgresql://h:x/d", "postgresql:///", "postgresql://u:a/b@h/d", "postgresql://h,h:x/d"],
 )
 def test_an_address_that_names_no_database_is_refused_without_its_words(address: str) -> None:
     with pytest.raises(ValueError, match="must look like") as error:

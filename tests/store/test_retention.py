@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,11 @@ from cryptography.fernet import Fernet
 from benchmarks.generate import make
 from benchmarks.land.ground import settle
 from bot.store import cases, retention
-from bot.store.database import Database, Transaction, Values, open_database
+from bot.store.connection import Values
+from bot.store.database import Database, Store, Transaction, open_database
 from bot.store.seal import Seal
 from bot.store.times import kept
+from tests.by_hand import by_hand
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 SEAL = Seal([Fernet.generate_key().decode()])
@@ -56,8 +57,8 @@ class Watched:
     pieces: list[int] = field(default_factory=list)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Counting]:
-        async with self.database.transaction() as tx:
+    async def transaction(self, *, beside: bool = False) -> AsyncIterator[Counting]:
+        async with self.database.transaction(beside=beside) as tx:
             counting = Counting(tx)
             yield counting
         self.pieces.append(counting.rows_changed)
@@ -67,11 +68,11 @@ class Watched:
 
 
 @pytest.fixture
-async def land(tmp_path: Path) -> AsyncIterator[Watched]:
+async def land(store: Store) -> AsyncIterator[Watched]:
     """Two years of two thousand people, in which nobody ever tidied up."""
     villages = [f"35.05.{district:02}.{village}" for district in range(1, 4) for village in range(2001, 2006)]
-    make(tmp_path / "land.db", settle(2_000, villages, NOW), SEAL)
-    opened = await open_database(tmp_path / "land.db", SEAL)
+    await make(store, settle(2_000, villages, NOW), SEAL)
+    opened = await open_database(store, SEAL)
     yield Watched(opened)
     await opened.close()
 
@@ -83,9 +84,9 @@ async def tidy(land: Watched) -> int:
     return sum(land.pieces)
 
 
-async def many(land: Watched, what: str) -> int:
-    rows = await land.database._reader.execute_fetchall(f"select count(*) from {what}")
-    return int(next(iter(rows))[0])
+def many(land: Watched, what: str) -> int:
+    with by_hand(land.database.store) as other:
+        return int(other.execute(f"select count(*) from {what}").fetchall()[0][0])
 
 
 async def test_no_piece_is_long_however_much_is_old(land: Watched) -> None:
@@ -105,27 +106,24 @@ async def test_sweep_after_sweep_all_that_is_old_goes_and_nothing_else(land: Wat
         '"case"',
         "person",
     )
-    before = [await many(land, one) for one in stays]
+    before = [many(land, one) for one in stays]
     sweeps = 1
     while await tidy(land):
         sweeps += 1
     assert sweeps > 2
     web = "outgoing where brief = 1 and state = 'sent' and created_at < '" + kept(NOW - retention.SAID) + "'"
-    assert await many(land, web) == 0
-    assert [await many(land, one.split(" where ")[0]) for one in stays[1:]] == before[1:]
+    assert many(land, web) == 0
+    assert [many(land, one.split(" where ")[0]) for one in stays[1:]] == before[1:]
     left = kept(NOW - retention.SENT - timedelta(seconds=1))
     held = "coalesce(error, '') = 'until they write' and case_number is not null"
-    assert (
-        await many(land, f"outgoing where created_at < '{left}' and state in ('sent', 'cancelled') and not ({held})")
-        == 0
-    )
+    assert many(land, f"outgoing where created_at < '{left}' and state in ('sent', 'cancelled') and not ({held})") == 0
 
 
 async def test_cases_past_their_promised_time_are_emptied_and_the_book_holds(land: Watched) -> None:
     over = f"\"case\" where form = 'ask-officer' and closed_at < '{kept(NOW - 6 * retention.MONTH)}'"
-    assert await many(land, f"{over} and answers_sealed is not null") > 20
+    assert many(land, f"{over} and answers_sealed is not null") > 20
     while await tidy(land):
         pass
-    assert await many(land, f"{over} and answers_sealed is not null") == 0
-    assert await many(land, "\"case\" where form = 'ask-officer' and answers_sealed is not null") > 0
+    assert many(land, f"{over} and answers_sealed is not null") == 0
+    assert many(land, "\"case\" where form = 'ask-officer' and answers_sealed is not null") > 0
     assert [one async for one in cases.verify(land.database)] == []

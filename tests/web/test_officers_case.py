@@ -11,7 +11,7 @@ from bot.model.case import Event, EventKind
 from bot.model.contact import Contact
 from bot.model.effects.cases import Act
 from bot.model.messages import Attachment, Incoming
-from bot.store import cases
+from bot.store import cases, post
 from bot.web.site import site
 from tests.web.desk import do, done, logged_in
 from tests.web.house import OTHER_VILLAGE, PERSON, STORY, VILLAGE
@@ -135,7 +135,7 @@ async def _settled(house, state):
     """Every letter to the person ends so."""
     row = {"state": state, "external_id": None, "sent": None, "due": None, "error": None}
     async with house.database.transaction() as tx:
-        await tx.many("settle", [{"id": one, **row} for one in range(1, 40)])
+        await post.settle(tx, [{"id": one, **row} for one in range(1, 40)])
 
 
 async def test_what_may_not_be_written_first_is_told_to_wait_for_the_person(house, browser):

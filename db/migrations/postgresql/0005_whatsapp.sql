@@ -6,9 +6,7 @@ alter table person add column whole bigint references person (id);
 create index person_of_whole on person (whole) where whole is not null;
 -- Everybody, with each chat they are (`self_id`): themselves, and those they are joined with.
 create view same_person as
-select id as person_id, id as self_id from person
-union all
-select a.id, b.id from person a join person b on b.whole = a.whole and b.id <> a.id;
+select a.id as person_id, b.id as self_id from person a join person b on b.id = a.id or b.whole = a.whole;
 
 -- A code asked for in one chat, to be typed in another; a chat has one at a time. Gone once used, else when its minutes are over.
 create table join_code (
