@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bot_user import FakeUser
 from tests.chaos.answers import OUT, Street, each_way, repeated_too_often
+from tests.chaos.around import calm
 from tests.chaos.fleet import Fleet, fleet_on
 from tests.chaos.ledger import Caller
 from tests.chaos.outcome import Outcome
@@ -23,7 +24,6 @@ from tests.postgresql import new_server
 WORKERS, OF_FEW = 4, 2
 SOON_OVER = [one for one in OUT if "hang" not in one.how]
 _FEW = 100  # so many spoilt answers or fewer are shared by two workers, and nobody keeps silent
-_FAST = {"TELEGRAM_PER_SECOND": "1000"}
 _EACH = 60  # once for so many spoilt answers all are asked to be quiet
 _CROWD, _SAID, _BEFORE = 60, "menu", 20
 _QUIET, _TIMES = 3, 6
@@ -71,23 +71,18 @@ async def run(times: int) -> Outcome:
     """So many spoilt answers to sends."""
     workers, ways = (OF_FEW, SOON_OVER) if times <= _FEW else (WORKERS, OUT)
     with TemporaryDirectory(prefix="desmigratif-chaos-") as name, new_server() as postgres:
-        folder = Path(name)
-        async with fleet_on(postgres.new_database(), folder / "slow", workers) as fleet:
+        async with fleet_on(postgres.new_database(), Path(name), workers) as fleet:
             hush, street = Hush(fleet), Street(fleet.workers[0], random.Random(times))
             await fleet.begin()
             for _ in range(1 + times // _EACH):
                 await hush.one(street)
-            quiet = await fleet.reckoned(street.ledger)
-        async with fleet_on(postgres.new_database(), folder / "fast", workers, **_FAST) as fleet:
-            street = Street(fleet.workers[0], random.Random(times))
-            await fleet.begin()
+            await calm(fleet.workers[0], fleet.control)
             await each_way(street, times, ways)
-            return _outcome(hush, quiet, street, await fleet.reckoned(street.ledger))
+            return _outcome(hush, street, await fleet.reckoned(street.ledger))
 
 
-def _outcome(hush: Hush, quiet: Reckoning, street: Street, found: Reckoning) -> Outcome:
-    faults = [*hush.faults, *quiet.faults, *(f"seen twice in chat {chat}" for _, chat in quiet.repeats)]
-    faults += [*street.faults, *found.faults, *repeated_too_often(street, found)]
+def _outcome(hush: Hush, street: Street, found: Reckoning) -> Outcome:
+    faults = [*hush.faults, *street.faults, *found.faults, *repeated_too_often(street, found)]
     sends = street.made.total()
     figures = (
         f"{len(hush.fleet.workers)} workers; {sends:,} spoilt answers to sends in {len(street.made)} ways",

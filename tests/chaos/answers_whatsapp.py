@@ -6,16 +6,16 @@ Everybody asks once: Meta bears no more than a few messages in a row to one pers
 
 import asyncio
 import random
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bot.store.database import Store
+from tests.by_hand import by_hand
 from tests.chaos.crashing import NOWHERE
 from tests.chaos.crowd import QUESTIONS
 from tests.chaos.installation import Installation, installation
@@ -138,7 +138,7 @@ async def _spoil_all(street: Street, times: int) -> None:
 def _outcome(street: Street, log: Mapping[str, Sequence[tuple[str, float, str]]]) -> Outcome:
     found = [*street.faults, *reckon(street.house.database, street.ledger, {}).faults]
     repeats = 0
-    letters = letters_of(street.house.database)
+    letters = letters_of(street.house.store)
     for person, number in street.people.items():
         shown, known = [id for id, _, _ in log.get(number, ())], letters.get(person, [])
         again = len([one for one in shown if one not in known])
@@ -155,10 +155,10 @@ def _outcome(street: Street, log: Mapping[str, Sequence[tuple[str, float, str]]]
     return Outcome(sends, len(found), "; ".join([figures, *found[:9]]))
 
 
-def letters_of(path: Path) -> dict[str, list[str]]:
+def letters_of(store: Store) -> dict[str, list[str]]:
     """The platform's ids of all that was sent to each person, in order."""
     sent: dict[str, list[str]] = {}
-    with closing(sqlite3.connect(path)) as database:
+    with by_hand(store) as database:
         for chat, ids in database.execute(_LETTERS):
             sent.setdefault(chat, []).extend(one for one in ids.split(",") if one not in sent.get(chat, ()))
     return sent

@@ -1,7 +1,8 @@
 """F1 on PostgreSQL: four workers killed in turn, at random moments and named points, while people write to any of them.
 
-Whoever is on duty is killed more often than the others. A worker starts again as soon as it is dead, in its place, and takes
-updates by asking or by webhook, as it falls: what counts is how the one on duty does it. Some are ended as operators end them.
+They come by Telegram, the web chat and WhatsApp. Whoever is on duty is killed more often than the others. A worker starts
+again as soon as it is dead, in its place, and takes updates by asking or by webhook, as it falls: what counts is how the one
+on duty does it. Some are ended as operators end them.
 """
 
 import asyncio
@@ -16,7 +17,8 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 
-from tests.chaos.crashing import NOWHERE, ON_A_SERVER, POINTS
+from tests.chaos import kills_whatsapp
+from tests.chaos.crashing import NOWHERE, ON_A_SERVER, ON_WHATSAPP, POINTS
 from tests.chaos.crowd import Crowd
 from tests.chaos.fleet import MODES, Fleet, fleet_on
 from tests.chaos.installation import Installation
@@ -25,12 +27,15 @@ from tests.chaos.outcome import Outcome
 from tests.chaos.reckoning import Reckoning, unseen
 from tests.chaos.stock.losses import at_a_distance
 from tests.postgresql import new_server
+from tests.whatsapp_user import WhatsAppUser, fake_graph
+from tests.whatsapp_user import settings as settings_of
 
-WORKERS = 4
+WORKERS, ON_WHATSAPP_AT_ONCE = 4, 2
 _RANDOM = "a random moment"
 _OF_A_FILE = "aiosqlite"
 PLACES = (
     *ON_A_SERVER,
+    *ON_WHATSAPP,
     *(
         name
         for name, point in POINTS.items()
@@ -41,23 +46,31 @@ _MANY = 400  # from so many kills on, every place of a server's own must have be
 _BETWEEN = 1.2
 _STARTING, _ON_DUTY, _STOPPED, _AT_A_POINT = 0.2, 0.3, 0.1, 0.6
 """How often."""
-_LONGEST = 11 * 60.0
+_PATIENCE = 60.0
+_LONGEST = 8 * 60.0
 
 
 @dataclass
 class Siege:
-    """Who dies where, and how often: `lives` are those that were killed, `on_duty` how many of them had the duty."""
+    """Who dies where, and how often: `lives` are those that were killed, `on_duty` how many of them had the duty.
+
+    The `others` are the people on WhatsApp, who share the crowd's ledger.
+    """
 
     fleet: Fleet
     crowd: Crowd
+    others: kills_whatsapp.Siege
     chance: random.Random
     lives: list[int] = field(default_factory=list)
-    where: Counter[str] = field(default_factory=Counter)
     place: dict[int, str] = field(default_factory=dict)
     on_duty: int = 0
     stopped: int = 0
     halfway: int = 0
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def where(self) -> Counter[str]:
+        return self.others.where
 
     async def begin(self, worker: Installation) -> None:
         """One more life of a worker, that may end by itself at some place."""
@@ -67,9 +80,10 @@ class Siege:
         self.place[worker.starts] = place
 
     async def one(self, next_in_turn: Installation) -> None:
-        """One end, at a random moment of a life or of its start; whoever has died by itself meanwhile begins again first."""
+        """One end, when all serve or, now and then, while some start; whoever has died by itself begins again first."""
         if self.chance.random() > _STARTING:
-            await next_in_turn.opened()
+            for worker in self.fleet.workers:
+                await worker.opened()
         await asyncio.sleep(self.chance.uniform(0, _BETWEEN))
         for worker in self.fleet.workers:
             if await worker.ended(0):
@@ -105,26 +119,46 @@ class Siege:
 
 async def run(times: int) -> Outcome:
     """So many kills."""
-    with TemporaryDirectory(prefix="desmigratif-chaos-") as name, new_server() as postgres:
-        async with fleet_on(postgres.new_database(), Path(name), WORKERS) as fleet:
+    with TemporaryDirectory(prefix="desmigratif-chaos-") as name, new_server() as postgres, fake_graph() as graph:
+        store, folder = postgres.new_database(), Path(name)
+        async with (
+            fleet_on(store, folder, WORKERS, **settings_of(graph)) as fleet,
+            WhatsAppUser(graph, "6281100000000") as meta,
+        ):
             await at_a_distance(fleet.control)
-            siege = Siege(fleet, fleet.crowd(times, clearers=1), random.Random(times))
+            crowd, chance = fleet.crowd(times, clearers=1), random.Random(times)
+            others = kills_whatsapp.Siege(fleet.workers[0], graph, chance, ledger=crowd.ledger)
+            siege = Siege(fleet, crowd, others, chance)
             code = await fleet.invited()
+            await _shake_hands(fleet, meta)
             await _kill(siege, times, code)
             await _shown(siege)
-            return _outcome(siege, await fleet.reckoned(siege.crowd.ledger))
+            await meta.ask("pending", most=0, timeout=_PATIENCE)
+            found = await fleet.reckoned(crowd.ledger)
+            phones, again = kills_whatsapp.seen_by_phones(others, await meta.ask("log"))
+            siege.faults += phones
+            return _outcome(siege, found, again)
+
+
+async def _shake_hands(fleet: Fleet, meta: WhatsAppUser) -> None:
+    """Meta is told where the webhook is, and asks a worker."""
+    first = fleet.workers[0]
+    await first.begin(NOWHERE, "1", "serve")
+    assert await first.opened(), first.errors()
+    await meta.control("webhook", url=f"{fleet.proxy.url}/whatsapp/webhook")
+    await first.stop()
 
 
 async def _kill(siege: Siege, times: int, code: str) -> None:
     """The kills, and one more life of all in which everybody gets what they came for."""
     until = time.monotonic() + _LONGEST
     await asyncio.gather(*(siege.begin(one) for one in siege.fleet.workers))
-    people = asyncio.create_task(siege.crowd.live(code))
+    people = asyncio.gather(siege.crowd.live(code), *(siege.others.lane() for _ in range(ON_WHATSAPP_AT_ONCE)))
     for worker in cycle(siege.fleet.workers):
         if len(siege.lives) >= times or time.monotonic() > until or people.done():
             break
         await siege.one(worker)
-    siege.crowd.closing = True
+    siege.crowd.closing = siege.others.closing = True
     for worker in siege.fleet.workers:
         worker.end()
         await worker.ended()
@@ -143,7 +177,7 @@ async def _shown(siege: Siege) -> None:
             siege.faults += [f"not once on the page: {text}" for text in unseen(page, texts)]
 
 
-def _outcome(siege: Siege, found: Reckoning) -> Outcome:
+def _outcome(siege: Siege, found: Reckoning, again: int) -> Outcome:
     kills, ledger = len(siege.lives), siege.crowd.ledger
     faults = [*siege.faults, *found.faults, *found.unexcused(siege.lives)]
     if kills >= _MANY:
@@ -157,6 +191,7 @@ def _outcome(siege: Siege, found: Reckoning) -> Outcome:
         f"{siege.fleet.proxy.passed_on:,} requests passed on to another worker",
         f"{siege.halfway:,} times a half-filled form lived through a kill",
         f"{len(found.repeats):,} repeats, to one person for one kill {max(Counter(found.repeats).values(), default=0)} at most",
+        f"on WhatsApp {len(siege.others.people):,} people, {again:,} repeats",
         f"{len(faults)} broken promises",
         *faults[:9],
     )

@@ -28,6 +28,7 @@ from tests.whatsapp_user import settings as settings_of
 
 LANES = 8
 _PATIENCE, _LONGEST_LIFE, _NOT_PASSED = 90.0, 0.6, 1.5
+Log = Mapping[str, Sequence[tuple[str, float, str]]]
 _RANDOM = "a random moment"
 _OF_TELEGRAM = ("bot.channels.telegram", "bot.web")
 _RARE = (
@@ -146,9 +147,20 @@ async def _kill(siege: Siege, times: int) -> None:
     await lanes
 
 
-def _outcome(siege: Siege, log: Mapping[str, Sequence[tuple[str, float, str]]]) -> Outcome:
-    found = reckon(siege.house.database, siege.ledger, {}).faults
-    letters, repeats = letters_of(siege.house.database), Counter[str]()
+def _outcome(siege: Siege, log: Log) -> Outcome:
+    phones, repeats = seen_by_phones(siege, log)
+    found = [*reckon(siege.house.store, siege.ledger, {}).faults, *phones]
+    named = sum(many for place, many in siege.where.items() if place != _RANDOM)
+    figures = (
+        f"WhatsApp: {siege.kills:,} kills, {named:,} of them at named points; {len(siege.ledger.said):,} messages; "
+        f"{repeats:,} repeats; {len(found)} broken promises"
+    )
+    return Outcome(siege.kills, len(found), "; ".join([figures, *found[:9]]))
+
+
+def seen_by_phones(siege: Siege, log: Log) -> tuple[list[str], int]:
+    """What was never shown, or out of order, or again though nobody had been killed; and how many were shown again."""
+    found, letters, repeats = list[str](), letters_of(siege.house.store), Counter[str]()
     for person, number in siege.people.items():
         shown, known = [id for id, _, _ in log.get(number, ())], letters.get(person, [])
         repeats[person] = len([one for one in shown if one not in known])
@@ -159,9 +171,4 @@ def _outcome(siege: Siege, log: Mapping[str, Sequence[tuple[str, float, str]]]) 
         for person, many in repeats.items()
         if many > siege.lived[person]
     ]
-    named = sum(many for place, many in siege.where.items() if place != _RANDOM)
-    figures = (
-        f"WhatsApp: {siege.kills:,} kills, {named:,} of them at named points; {len(siege.ledger.said):,} messages; "
-        f"{repeats.total():,} repeats; {len(found)} broken promises"
-    )
-    return Outcome(siege.kills, len(found), "; ".join([figures, *found[:9]]))
+    return found, repeats.total()

@@ -36,7 +36,7 @@ _HANGS = aiohttp.ClientTimeout(total=10)
 _READY_WITHIN = 30.0
 _CALM, _CALM_OF_FEW = 3.0, 0.5
 _LOOK_AGAIN = 0.1
-_TIME = 11 * 60.0
+_TIME = 9 * 60.0
 _CUT_OFF = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'desmigratif'"
 _LIVES = "a worker did not live through it"
 

@@ -7,6 +7,7 @@ from bot.config import ROOT
 
 TOPICS = ("protection/withheld-documents", "migration/costs", "service/find-officer", "finance/remittance")
 DANGERS = ("arrest", "missing")
+_CAP = "\ncap: 30\n"
 
 
 def small_content(target: Path, version: str) -> Path:
@@ -18,8 +19,16 @@ def small_content(target: Path, version: str) -> Path:
     for one in (target / "danger").glob("*.yaml"):
         if one.stem not in DANGERS:
             one.unlink()
+    _let_one_look_after_all(target / "rules" / "desk.yaml")
     put_version(target, version)
     return target
+
+
+def _let_one_look_after_all(desk: Path) -> None:
+    """There is one officer for all who come in a long run."""
+    rules = desk.read_text("utf-8")
+    assert _CAP in rules
+    desk.write_text(rules.replace(_CAP, "\ncap: 10000\n"), "utf-8")
 
 
 def put_version(folder: Path, version: str) -> None:
