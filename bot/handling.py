@@ -27,7 +27,7 @@ from bot.model.effects.joining import Join, Part
 from bot.model.messages import NUMBER_CHANGED, UNASKED, Incoming, Reply
 from bot.model.step import Effect
 from bot.readings import know, next_case
-from bot.store import arrivals, numbers, people, post, window
+from bot.store import arrivals, inbox, numbers, people, post, window
 from bot.store.database import NotStored, Refused, Transaction
 from bot.store.people import Met, Place
 from bot.understanding.release import Release
@@ -75,7 +75,7 @@ class Handling:
 
     async def handle(self, tx: Transaction, arrived: Sequence[Incoming]) -> Batch:
         """Take these in, those that came before left out. Raises `NotStored` or `Refused`: then nothing may be committed."""
-        fresh = await post.unseen(tx, arrived)
+        fresh = await inbox.unseen(tx, arrived)
         met = await people.meet(tx, [one for one in fresh if one.kind not in (*_NOBODY_TO_ANSWER, _OF_OUR_OWN)])
         released = await window.heard(tx, _heard(met, fresh))
         given = await numbers.new(tx, "new_messages", len(fresh))
@@ -157,7 +157,7 @@ class Handling:
     async def _come_or_go(self, batch: Batch, incoming: Incoming) -> None:
         await self._flush(batch)
         place = replace(batch.met.places[incoming.address], reachable=incoming.kind == "back-again")
-        await post.keep(batch.tx, [(batch.number, place.id, incoming)])
+        await inbox.keep(batch.tx, [(batch.number, place.id, incoming)])
         await people.reachable(batch.tx, place, reachable=place.reachable)
         batch.met = replace(batch.met, places={**batch.met.places, place.address: place})
         if incoming.text == NUMBER_CHANGED:
@@ -185,7 +185,7 @@ class Handling:
     async def _note(self, batch: Batch) -> None:
         """Write down all that platforms said."""
         if batch.reported:
-            await post.keep(batch.tx, [(number, 0, incoming) for number, incoming, _ in batch.reported])
+            await inbox.keep(batch.tx, [(number, 0, incoming) for number, incoming, _ in batch.reported])
             at, templates = batch.reported[-1][1].at, self._wording().release.content.templates
             batch.others |= await arrivals.take(batch.tx, [said for _, _, said in batch.reported], at, templates)
 
@@ -229,8 +229,8 @@ def _when(incoming: Incoming, talk: Conversation, release: Release) -> datetime:
 async def keep_aside(tx: Transaction, number: int, place: Place, incoming: Incoming, error: str) -> None:
     """Keep a message as it came, with what was wrong with it."""
     log.error("message %d was set aside: %s", number, error)
-    await post.keep(tx, [(number, place.id, incoming)])
-    await post.set_aside(tx, number, incoming, error)
+    await inbox.keep(tx, [(number, place.id, incoming)])
+    await inbox.set_aside(tx, number, incoming, error)
 
 
 def where(error: BaseException) -> str:

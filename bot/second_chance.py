@@ -7,7 +7,7 @@ run again, has it handled twice.
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.model.messages import Incoming
-from bot.store import post
+from bot.store import inbox
 from bot.store.database import Database
 
 Receive = Callable[[Sequence[Incoming]], Awaitable[None]]
@@ -17,9 +17,9 @@ Read = Callable[[Incoming], Incoming]
 
 async def run_again(database: Database, receive: Receive, read: Read) -> tuple[int, int]:
     """How many were run again, and how many are set aside after it. Raises `NotStored`; the rest can be run again then."""
-    aside = await post.all_set_aside(database)
+    aside = await inbox.all_set_aside(database)
     for one in aside:
-        await receive([post.again(read(one.incoming), one.inbox)])
+        await receive([inbox.again(read(one.incoming), one.inbox)])
         async with database.transaction() as tx:
-            await post.forget_aside(tx, one.inbox)
-    return len(aside), len(await post.all_set_aside(database))
+            await inbox.forget_aside(tx, one.inbox)
+    return len(aside), len(await inbox.all_set_aside(database))

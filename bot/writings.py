@@ -33,6 +33,7 @@ from bot.store import (
     broadcasts,
     cases,
     code_words,
+    inbox,
     officers,
     papers,
     people,
@@ -52,7 +53,7 @@ from bot.wording import Wording
 
 async def write_light(tx: Transaction, decided: Sequence[Decided], talks: Sequence[Conversation], at: datetime) -> None:
     """Many ordinary messages in bulk."""
-    await post.keep(tx, [(one.number, one.place.id, one.incoming) for one in decided])
+    await inbox.keep(tx, [(one.number, one.place.id, one.incoming) for one in decided])
     await people.save(tx, talks, at)
     await post.send(tx, [letter for one in decided for letter in _replies(one)], at)
     await statistics.note(tx, [(one.place.person, effect) for one in decided for effect in _light(one)], at)

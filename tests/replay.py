@@ -50,7 +50,7 @@ from bot.model.messages import Address, Incoming, Message, Outgoing, Reply
 from bot.model.server import Server
 from bot.pace import Pace
 from bot.reception import Reception
-from bot.store import cases, officers, post
+from bot.store import cases, inbox, officers
 from bot.store.database import Database, Store, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
@@ -341,5 +341,5 @@ async def _newest_case(database: Database) -> str:
 
 async def _in_order(street: Street) -> None:
     """Whatever was said: nothing of it was set aside, and the book of events holds."""
-    assert await post.all_set_aside(street.database) == []
+    assert await inbox.all_set_aside(street.database) == []
     assert [broken async for broken in cases.verify(street.database)] == []

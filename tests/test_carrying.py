@@ -18,7 +18,7 @@ from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Attachment, Choice, Incoming, Instead, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES
 from bot.sending import MOST_TRIES
-from bot.store import arrivals, officers, people, post, window
+from bot.store import arrivals, inbox, officers, people, post, window
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.people import Place
@@ -108,7 +108,7 @@ class Town:
         message = Message(text, **{"attachment": PHOTO, "instead": INSTEAD, **more})
         incoming = Incoming(by.address, f"m{self.causes}", "text", self.clock(), "x")
         async with self.database.transaction() as tx:
-            await post.keep(tx, [(self.causes, by.id, incoming)])
+            await inbox.keep(tx, [(self.causes, by.id, incoming)])
             step = 0 if sender is None else 1
             await post.send(tx, [Letter(self.causes, step, 0, to.id, message)], self.clock())
 

@@ -20,7 +20,7 @@ from bot.model.effects.cases import Act, Consent, OpenCase
 from bot.model.effects.offices import Invite
 from bot.model.messages import Address, Incoming, Message
 from bot.reception import Reception
-from bot.store import cases, officers, people, post
+from bot.store import cases, inbox, officers, people
 from bot.store.database import Database, NotStored, Store, open_database
 from bot.store.seal import Seal
 from bot.store.times import kept
@@ -338,7 +338,7 @@ async def test_the_clock_writes_to_nobody_at_its_own_address(house: House) -> No
     with by_hand(house.database.store) as file:
         query = "select count(*) from outgoing o join address a on a.id = o.address_id where a.channel = 'clock'"
         assert file.execute(query).fetchone() == (0,)
-    assert await post.all_set_aside(house.database) == []
+    assert await inbox.all_set_aside(house.database) == []
 
 
 async def test_pretend_cases_and_those_that_are_over_bother_nobody(house: House) -> None:

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 
 from bot.clock import BELIEVED, SWEEP, Clocks, Duties, run
 from bot.model.messages import Address, Incoming, Message
-from bot.store import people, post
+from bot.store import inbox, people, post, spoken
 from bot.store.database import Database, Store, open_database
 from bot.store.post import Lease, Letter
 from bot.store.seal import Seal
@@ -67,7 +67,7 @@ async def written_in(database: Database, time: Time) -> people.Place:
     """Siti wrote in the web chat, and has her answer."""
     async with database.transaction() as tx:
         place = await people.add(tx, WEB, "id", time.wall())
-        await post.keep(tx, [(1, place.id, Incoming(WEB, "1", "text", time.wall(), "halo"))])
+        await inbox.keep(tx, [(1, place.id, Incoming(WEB, "1", "text", time.wall(), "halo"))])
         await post.send(tx, [Letter(1, 0, 0, place.id, Message("hello"))], time.wall())
     return place
 
@@ -119,7 +119,7 @@ async def test_after_a_jump_nothing_is_erased_for_a_day(database: Database, jump
     time = Time(jumps=jumps)
     await written_in(database, time)
     await let_pass(database, time)
-    assert len(await post.chat_lines(database, WEB)) == 2
+    assert len(await spoken.chat_lines(database, WEB)) == 2
 
 
 async def test_without_a_jump_what_has_outlived_its_purpose_goes(database: Database) -> None:
@@ -127,7 +127,7 @@ async def test_without_a_jump_what_has_outlived_its_purpose_goes(database: Datab
     await written_in(database, time)
     time.wall.pass_by(days=2)
     await let_pass(database, time)
-    assert [line.text for line in await post.chat_lines(database, WEB) if line.text] == []
+    assert [line.text for line in await spoken.chat_lines(database, WEB) if line.text] == []
 
 
 async def test_a_clock_that_is_put_right_a_little_at_a_time_is_no_jump(

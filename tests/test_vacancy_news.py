@@ -14,7 +14,7 @@ from bot.model.messages import Address, Incoming
 from bot.model.work import Vacancy
 from bot.pace import Pace
 from bot.reception import Reception
-from bot.store import people, post
+from bot.store import inbox, people
 from bot.store.database import Database, NotStored, open_database
 from bot.store.migrations import migrate
 from bot.store.seal import Seal
@@ -259,4 +259,4 @@ async def test_a_death_in_the_middle_repeats_nothing_and_loses_nobody(house: Hou
         first, second = house.telegram.texts(chat)
         assert TAIWAN.title in first and KOREA.title not in first
         assert KOREA.title in second and TAIWAN.title not in second
-    assert await post.all_set_aside(house.database) == []
+    assert await inbox.all_set_aside(house.database) == []

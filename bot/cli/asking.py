@@ -24,7 +24,7 @@ from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Kind, Message
 from bot.releases import warm
 from bot.serving import House
-from bot.store import cases, people, post
+from bot.store import cases, inbox, people, spoken
 from bot.wording import Wording
 
 
@@ -137,7 +137,7 @@ async def _play(config: Config, script: Path, name: str) -> None:
 
 async def _bring(house: House, name: str, kind: Kind, user: str) -> Incoming:
     who = terminal.person(name)
-    shown = await post.last_shown(house.database, who, limit=8)
+    shown = await spoken.last_shown(house.database, who, limit=8)
     incoming = terminal.played(kind, user, shown, clock.now(), who, uuid4().hex)
     await house.reception.receive([incoming])
     return incoming
@@ -148,7 +148,7 @@ async def _turn(house: House, name: str, incoming: Incoming) -> dict[str, Any]:
         met = await people.meet(tx, [incoming])
         talk = met.talks[met.places[incoming.address].person]
         own = await cases.all_of_person(tx, talk.person)
-    replies: list[Message] = await post.replies_to(house.database, post.key(incoming))
+    replies: list[Message] = await spoken.replies_to(house.database, inbox.key(incoming))
     filling = talk.filling
     state = (
         f"form:{filling.form}:{filling.asking}:{filling.field}"

@@ -18,7 +18,7 @@ from bot.markdown import plain, units
 from bot.model.content import Topic
 from bot.model.conversation import Conversation
 from bot.model.messages import Incoming, Message, Reply
-from bot.store.post import Line
+from bot.store.spoken import Line
 from bot.understanding.release import Release
 from bot.web.forms import new_nonce
 from bot.web.pages import Pages

@@ -1,4 +1,4 @@
-"""The post: what came in is taken once, what goes out waits in the outbox."""
+"""The post: what goes out waits in the outbox until somebody takes it to send it."""
 
 import json
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.model.limits import Limits
-from bot.model.messages import Address, Incoming, Message, Outgoing
+from bot.model.messages import Address, Message, Outgoing
 from bot.model.templates import NO_TEMPLATES, Notice, Templates
 from bot.store import contact, paces, server_clock, window
 from bot.store.database import Database, Reads, Row, Transaction, Values
@@ -84,72 +84,6 @@ class Room:
     chats: int
     channels: Sequence[str]
     lease: Lease
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a web chat: what the person wrote (`text`), or what we said (`message`)."""
-
-    id: int
-    at: datetime
-    text: str = ""
-    message: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A message that could not be handled, as it came."""
-
-    inbox: int
-    incoming: Incoming
-    error: str
-    tries: int
-
-
-async def unseen(tx: Transaction, arrived: Sequence[Incoming]) -> list[Incoming]:
-    """Those that have not come before; of two alike in one batch, the first. Nobody else has anything of their chats in hand."""
-    await tx.hold(f"chat {' '.join(_chat(one.address).values())}" for one in arrived)
-    first = {key(one): one for one in reversed(arrived)}
-    rows = await tx.rows("seen", {"ids": json.dumps([list(one) for one in first])})
-    seen = {(row["channel"], row["account"], row["external_id"]) for row in rows}
-    return [one for one in arrived if key(one) not in seen and first[key(one)] is one]
-
-
-def key(incoming: Incoming) -> tuple[str, str, str]:
-    """What makes an incoming message one and the same."""
-    return incoming.address.channel, incoming.address.account, incoming.external_id
-
-
-async def keep(tx: Transaction, taken: Iterable[tuple[int, int, Incoming]]) -> None:
-    """Remember that these came: (number, address row, incoming)."""
-    rows = list(taken)
-    await tx.many("keep_incoming", [_inbox_row(*one) for one in rows])
-    await tx.many("keep_said", [_said_row(tx, *one) for one in rows if _shown_back(one[2])])
-
-
-async def set_aside(tx: Transaction, number: int, incoming: Incoming, error: str) -> None:
-    """Keep a message we could not handle, whole, with the kind and place of the error."""
-    sealed = tx.seal.close(Incoming, incoming)
-    await tx.run("set_aside", {"inbox": number, "incoming": sealed, "error": error, "at": kept(incoming.at)})
-
-
-async def all_set_aside(reads: Reads) -> list[SetAside]:
-    """What waits to be run again."""
-    rows = await reads.rows("all_set_aside")
-    return [
-        SetAside(row["inbox_id"], reads.seal.open(Incoming, row["incoming_sealed"]), row["error"], row["tries"])
-        for row in rows
-    ]
-
-
-def again(incoming: Incoming, inbox: int) -> Incoming:
-    """The message of an inbox row as it comes in once more: under a name of its own, so that it is taken, and taken once."""
-    return replace(incoming, external_id=f"{incoming.external_id}:again{inbox}")
-
-
-async def forget_aside(tx: Transaction, inbox: int) -> None:
-    """It has come in again: it is handled, or set aside anew."""
-    await tx.run("not_aside_any_more", {"inbox": inbox})
 
 
 async def send(tx: Transaction, letters: Iterable[Letter], at: datetime) -> None:
@@ -271,78 +205,12 @@ async def next_due(database: Database, channels: Sequence[str]) -> str | None:
     return row["due"] if row else None
 
 
-async def chat_lines(reads: Reads, address: Address, limit: int = 60) -> list[Line]:
-    """Both sides of a web chat, oldest first."""
-    rows = await reads.rows("said_in_chat", {**_chat(address), "limit": limit})
-    return [_line(reads, row) for row in rows]
-
-
-async def newer_lines(reads: Reads, address: Address, after: int) -> list[Line]:
-    """What we said in a web chat after the row `after`."""
-    return [_line(reads, row) for row in await reads.rows("newer_in_chat", {**_chat(address), "after": after})]
-
-
-async def in_chat(reads: Reads, address: Address, id: int) -> Message | None:
-    """One message of those a web chat shows, by its row."""
-    row = await reads.row("in_chat", {**_chat(address), "id": id})
-    return reads.seal.open(Message, row["body"]) if row else None
-
-
-async def replies_to(reads: Reads, incoming: tuple[str, str, str]) -> list[Message]:
-    """What was answered to one incoming message, by its key."""
-    channel, account, external_id = incoming
-    rows = await reads.rows("replies_to", {"channel": channel, "account": account, "external_id": external_id})
-    return [reads.seal.open(Message, row["body"]) for row in rows]
-
-
-async def last_shown(reads: Reads, address: Address, limit: int = 4) -> list[Message]:
-    """The last messages we sent to a chat, newest first."""
-    rows = await reads.rows("last_shown", {**_chat(address), "limit": limit})
-    return [reads.seal.open(Message, row["body"]) for row in rows]
-
-
-def _chat(address: Address) -> dict[str, str]:
-    return {"channel": address.channel, "account": address.account, "chat": address.chat}
-
-
-def _inbox_row(number: int, address: int, incoming: Incoming) -> dict[str, object]:
-    channel, account, external_id = key(incoming)
-    return {
-        "id": number,
-        "channel": channel,
-        "account": account,
-        "external_id": external_id,
-        "at": kept(incoming.at),
-        "address": address,
-    }
-
-
-def _shown_back(incoming: Incoming) -> bool:
-    address = incoming.address
-    return (
-        (address.channel, address.account) == ("web", "chat")
-        and incoming.kind in ("text", "button")
-        and bool(incoming.text)
-    )
-
-
-def _said_row(tx: Transaction, number: int, address: int, incoming: Incoming) -> dict[str, object]:
-    return {"inbox": number, "address": address, "text": tx.seal.close(str, incoming.text), "at": kept(incoming.at)}
-
-
 def _due(tx: Transaction, row: Row) -> Due:
     message = tx.seal.open(Message, row["message_sealed"])
     address = Address(row["channel"], row["account"], row["chat"])
     outgoing, created = Outgoing(row["id"], address, message), moment(row["created_at"])
     error = row["error"]
     return Due(outgoing, row["address_id"], row["attempts"] + 1, created, error == UNCERTAIN, error == FILELESS)
-
-
-def _line(reads: Reads, row: Row) -> Line:
-    at = datetime.fromisoformat(row["at"])
-    if row["side"] == "person":
-        return Line(0, at, text=reads.seal.open(str, row["body"]))
-    return Line(row["id"], at, message=reads.seal.open(Message, row["body"]))
 
 
 async def settle(tx: Transaction, ends: Iterable[Mapping[str, object]], worker: str = "") -> None:

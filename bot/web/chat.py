@@ -21,9 +21,9 @@ from bot.dialogue.arrivals import opening
 from bot.model.content import Contact, said
 from bot.model.messages import Address, Incoming, Kind, Message
 from bot.store import pages as store
-from bot.store import post
+from bot.store import spoken
 from bot.store.database import NotStored
-from bot.store.post import Line
+from bot.store.spoken import Line
 from bot.web.files import served
 from bot.web.forms import LONGEST, new_nonce, once, read_form
 from bot.web.pages import Pages, language_of, languages
@@ -89,7 +89,7 @@ class Chat:
     async def file(self, request: Request) -> Response:
         """What an officer sent with a message of this visitor's chat; of no other."""
         token, id = visitor(request), min(request.path_params["id"], 2**62)
-        message = await post.in_chat(self.rooms.database, chat_of(token), id) if token else None
+        message = await spoken.in_chat(self.rooms.database, chat_of(token), id) if token else None
         if message is None or message.attachment is None:
             raise HTTPException(404)
         try:
@@ -120,7 +120,7 @@ class Chat:
         self, request: Request, token: str, form: Mapping[str, str], *, alert: str = "", status: int = 200
     ) -> Response:
         address, language = chat_of(token), await self._language(request, token)
-        lines = await post.chat_lines(self.rooms.database, address) if visitor(request) else []
+        lines = await spoken.chat_lines(self.rooms.database, address) if visitor(request) else []
         response = self.pages.page(
             "chat.html",
             language,
@@ -150,7 +150,7 @@ class Chat:
 
     async def _label(self, address: Address, button: str, language: str) -> str:
         """The words on a button we showed; "" for one we did not."""
-        shown = await post.last_shown(self.rooms.database, address) or self._opening(language)
+        shown = await spoken.last_shown(self.rooms.database, address) or self._opening(language)
         choices = [choice for message in shown for choice in message.choices]
         veiled = any(message.veiled for message in shown[:1])
         offered = (*choices, *self.rooms.wording().anchors(language, veiled=veiled))
@@ -158,7 +158,7 @@ class Chat:
 
     async def _lines(self, request: Request, token: str, form: Mapping[str, str]) -> Response:
         """What a live page does not have yet."""
-        lines = await post.newer_lines(self.rooms.database, chat_of(token), _number(form["after"]))
+        lines = await spoken.newer_lines(self.rooms.database, chat_of(token), _number(form["after"]))
         language = await self._language(request, token)
         headers = {"Cache-Control": "no-store"}
         return HTMLResponse("".join(self._line(line, language) for line in lines), headers=headers)
@@ -168,7 +168,7 @@ class Chat:
         with self.rooms.webchat.listening(address.chat) as news:
             while not self.rooms.webchat.closed:
                 news.clear()
-                for line in await post.newer_lines(self.rooms.database, address, after):
+                for line in await spoken.newer_lines(self.rooms.database, address, after):
                     after = line.id
                     yield _event(line.id, self._line(line, language))
                 try:

@@ -7,4 +7,4 @@ set tries = case when attempt.since < :since then 1 else attempt.tries + 1 end,
 returning tries;
 
 -- name: tidy_attempts
-delete from attempt where who in (select who from attempt where since < :before limit :most);
+delete from attempt where who in (select who from attempt where since < :before limit {piece});

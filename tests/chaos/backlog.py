@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from cryptography.fernet import Fernet
 
 from bot.model.messages import Address, Incoming, Message
-from bot.store import numbers, people, post
+from bot.store import inbox, numbers, people, post
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
 from bot.store.post import NOTICE, Letter
@@ -169,7 +169,7 @@ async def _write_some(database: Database, chats: Sequence[int], each: int) -> No
         places = (await people.meet(tx, arrived)).places
         given = zip(await numbers.new(tx, "new_messages", len(arrived)), arrived, strict=True)
         taken = [(number, places[one.address].id, one) for number, one in given]
-        await post.keep(tx, taken)
+        await inbox.keep(tx, taken)
         letters = [
             Letter(cause, 1, n, address, Message(f"kabar {n}"), NOTICE)
             for n in range(each)

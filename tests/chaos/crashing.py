@@ -48,7 +48,7 @@ class Point:
 _RUN, _MANY = "bot.store.database:Transaction.run", "bot.store.database:Transaction.many"
 POINTS: Mapping[str, Point] = {
     "before-begin": Point("bot.reception:Reception._store", "before"),
-    "begun": Point("bot.store.post:unseen", "before"),
+    "begun": Point("bot.store.inbox:unseen", "before"),
     "people-met": Point("bot.store.people:meet"),
     "one-decided": Point("bot.handling:Handling._decide"),
     "inbox-written": Point(_MANY, query="keep_incoming"),

@@ -110,8 +110,8 @@ class House:
 
     async def known(self, arrived: Sequence[Incoming]) -> set[tuple[str, str, str]]:
         """Which of these the file says have come before."""
-        inbox = {tuple(row) for row in self.rows("select channel, account, external_id from inbox")}
-        return {post.key(one) for one in arrived} & inbox
+        stored = {tuple(row) for row in self.rows("select channel, account, external_id from inbox")}
+        return {inbox.key(one) for one in arrived} & stored
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What another program reads in the file."""

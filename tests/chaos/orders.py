@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from bot.model.messages import Address, Incoming
-from bot.store import post
+from bot.store import inbox
 from tests.chaos.one_by_one import Event, House, differences, opened
 from tests.chaos.outcome import Outcome
 from tests.chaos.street import COMINGS_AND_GOINGS, PEOPLE, REGISTRATIONS, SAYINGS, TROUBLES, Thing, Try, moved
@@ -85,7 +85,7 @@ class Orders(RuleBasedStateMachine):
         known = self._do(self._house.known(arrived))
         fresh: list[Incoming] = []
         for one in arrived:
-            if post.key(one) not in known and all(post.key(one) != post.key(other) for other in fresh):
+            if inbox.key(one) not in known and all(inbox.key(one) != inbox.key(other) for other in fresh):
                 self._is_new(one)
                 fresh.append(one)
         self._do(self._house.receive(arrived, cut))
@@ -94,7 +94,7 @@ class Orders(RuleBasedStateMachine):
     def _were_handled(self, fresh: list[Incoming]) -> None:
         """Each once; in the order they came, but that people who write at the same time take turns."""
         rows = self._house.rows(f"select channel, account, external_id from inbox where id > {self._last} order by id")
-        by_key = {post.key(one): one for one in fresh}
+        by_key = {inbox.key(one): one for one in fresh}
         assert sorted(rows) == sorted(by_key), "one was handled twice, or not at all"
         handled = [by_key[row] for row in rows]
         for address in {one.address for one in fresh}:
@@ -107,9 +107,9 @@ class Orders(RuleBasedStateMachine):
 
     def _is_new(self, one: Incoming) -> None:
         """A message that is not in the inbox has never come, or so long ago that nobody brings it any more."""
-        before = self._handled.get(post.key(one))
+        before = self._handled.get(inbox.key(one))
         assert before is None or self._clock() - before > KEPT, "forgotten too early"
-        self._handled[post.key(one)] = self._clock()
+        self._handled[inbox.key(one)] = self._clock()
 
     @rule(troubles=st.lists(st.sampled_from(("", *TROUBLES)), max_size=6))
     def deliver(self, troubles: list[str]) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from bot.model.messages import Address, Incoming
-from bot.store import cases, people, post
+from bot.store import cases, inbox, people
 from bot.store.database import Database, NotStored, Outrun
 from tests.fleet.conftest import Worker
 from tests.intake.house import SITI, answers, column, outside, press, taken, text
@@ -95,11 +95,11 @@ async def test_a_key_somebody_else_took_is_outrun_beside_them(workers: Workers) 
     one, other = (worker.database for worker in workers)
     came = text(SITI, "menu")
     async with one.transaction() as tx:
-        await post.keep(tx, [(1, 0, came)])
+        await inbox.keep(tx, [(1, 0, came)])
     for beside in (True, False):
         try:
             async with other.transaction(beside=beside) as tx:
-                await post.keep(tx, [(2, 0, came)])
+                await inbox.keep(tx, [(2, 0, came)])
         except Exception as error:
             assert isinstance(error, Outrun) is beside
         else:

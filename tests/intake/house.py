@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cryptography.fernet import Fernet
 
 from bot.model.messages import Address, Incoming, Message, Reply
-from bot.store import post
+from bot.store import inbox, spoken
 from bot.store.database import Database, Store, open_database
 from bot.store.seal import Seal
 from bot.wording import Wording
@@ -78,4 +78,4 @@ def taken(database: Database) -> list[object]:
 
 
 async def answers(database: Database, incoming: Incoming) -> list[Message]:
-    return await post.replies_to(database, post.key(incoming))
+    return await spoken.replies_to(database, inbox.key(incoming))

@@ -13,7 +13,7 @@ from bot.model.messages import Address, Incoming, Message
 from bot.model.templates import Templates, TemplateSheet, TemplateText
 from bot.pace import Pace
 from bot.reception import Reception
-from bot.store import arrivals, people, post, retention, window
+from bot.store import arrivals, inbox, people, post, retention, window
 from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import NOTICE, Letter
@@ -190,7 +190,7 @@ async def test_what_cannot_be_a_state_is_set_aside_and_the_rest_goes_on(sending:
     await sending.goes()
     await sending.says("exploded")
     await sending.says("read")
-    assert len(await post.all_set_aside(sending.database)) == 1
+    assert len(await inbox.all_set_aside(sending.database)) == 1
     assert sending.ask("select state from arrival") == [("read",)]
 
 

@@ -12,7 +12,7 @@ from bot.delivery import LEASE, MOST_CHATS, Delivery
 from bot.model.messages import Address
 from bot.pace import Pace
 from bot.reception import Reception
-from bot.store import post
+from bot.store import inbox, post
 from bot.store.database import Database, Store
 from bot.wording import Wording
 from tests.by_hand import refuse
@@ -153,7 +153,7 @@ async def test_what_was_rolled_back_is_handed_to_nobody_and_what_stands_once(hou
         await house.reception.receive([*others[:2], text(BUDI, "menu"), *others[2:]])
         await house.sent(len(house.states()))
         await house.settled()
-    assert [one.incoming for one in await post.all_set_aside(house.database)] == [text(BUDI, "menu")]
+    assert [one.incoming for one in await inbox.all_set_aside(house.database)] == [text(BUDI, "menu")]
     handed = [one.outgoing.id for one in house.hand.handed]
     assert sorted(handed) == column(house.database, "select id from outgoing order by id")
     assert sorted(one.id for one in house.channel.sent) == sorted(handed)

@@ -13,7 +13,7 @@ from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Incoming
 from bot.reception import Reception
 from bot.second_chance import run_again
-from bot.store import cases, officers, people, post
+from bot.store import cases, inbox, officers, people
 from bot.store.database import Database, NotStored
 from tests.fakes import FakeClock
 from tests.intake.house import BUDI, NOW, SITI, Words, answers, column, press, taken, text
@@ -47,7 +47,7 @@ async def test_a_step_that_raises_is_set_aside_whole_and_the_rest_goes_on(
     words.breaks_on = "cases/none"
     torn = text(SITI, "kasus saya")
     await reception.receive([text(SITI, "menu"), torn, text(BUDI, "menu"), text(SITI, "bahasa")])
-    (aside,) = await post.all_set_aside(database)
+    (aside,) = await inbox.all_set_aside(database)
     assert aside.incoming == torn
     assert aside.error.startswith("Torn at house.py:") and "Siti" not in aside.error
     assert len(taken(database)) == 4
@@ -72,7 +72,7 @@ async def test_what_was_set_aside_is_answered_after_the_mend(
     await reception.receive([text(SITI, "kasus saya")])
     words.breaks_on = ""
     assert await run_again(database, reception.receive, read_again) == (1, 0)
-    assert await post.all_set_aside(database) == []
+    assert await inbox.all_set_aside(database) == []
     assert words.asked[-2:].count("cases/none") == 1
 
 
@@ -89,7 +89,7 @@ async def test_what_a_channel_could_not_read_is_kept_as_bytes_and_answers_nobody
 ) -> None:
     torn = Incoming(SITI, "x", "unreadable", NOW, raw=b"\x00\xff\xfe[[[")
     await reception.receive([torn, text(BUDI, "menu")])
-    (aside,) = await post.all_set_aside(database)
+    (aside,) = await inbox.all_set_aside(database)
     assert aside.incoming == torn
     assert await answers(database, torn) == []
     assert await answers(database, text(BUDI, "menu"))
@@ -173,7 +173,7 @@ async def test_a_kill_before_it_is_forgotten_has_it_neither_lost_nor_handled_twi
 
     with pytest.raises(NotStored):
         await run_again(database, killed, read_again)
-    assert len(await post.all_set_aside(database)) == 1
+    assert len(await inbox.all_set_aside(database)) == 1
     told = len(column(database, "select id from outgoing"))
     assert await run_again(database, reception.receive, read_again) == (1, 0)
     assert len(column(database, "select id from outgoing")) == told

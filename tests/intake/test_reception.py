@@ -7,7 +7,7 @@ import pytest
 from bot.line import MOST, SHARE
 from bot.model.messages import Address
 from bot.reception import Reception
-from bot.store import post
+from bot.store import inbox
 from bot.store.database import Database, NotStored
 from bot.tally import new_tally
 from tests.by_hand import refuse
@@ -113,7 +113,7 @@ async def test_a_row_the_database_refuses_is_halved_until_the_offender_stands_al
         refuse(file, "insert on outgoing", "(select chat from address where id = new.address_id) = 'budi'")
     batch = [text(Address("telegram", "bot", f"p{n}"), "menu") for n in range(9)]
     await reception.receive([*batch[:5], text(BUDI, "menu"), *batch[5:]])
-    (aside,) = await post.all_set_aside(database)
+    (aside,) = await inbox.all_set_aside(database)
     assert aside.incoming == text(BUDI, "menu")
     assert len(taken(database)) == 10
     for one in batch:

@@ -9,7 +9,7 @@ from html import unescape
 from itertools import count
 
 from bot.model.messages import Address, Incoming, Message
-from bot.store.post import Line
+from bot.store.spoken import Line
 from bot.web.chat import read_said
 from bot.web.forms import new_nonce
 from bot.web.pages import Pages, open_pages

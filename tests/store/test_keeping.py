@@ -10,7 +10,7 @@ from bot.model.editions import Edition
 from bot.model.effects.cases import Act, InviteWorker
 from bot.model.effects.people import Answered, Forget, Rated, Unanswered
 from bot.model.messages import Address, Incoming, Message
-from bot.store import cases, people, post, retention, statistics, workers
+from bot.store import cases, inbox, people, post, retention, spoken, statistics, workers
 from bot.store.database import Database
 from bot.store.people import Place
 from bot.store.post import Letter
@@ -30,7 +30,7 @@ async def seen(database: Database, clock: FakeClock, place: Place, number: int =
     """Something was said, answered, rated, not understood, and sent."""
     incoming = Incoming(place.address, str(number), "text", clock(), "halo")
     async with database.transaction() as tx:
-        await post.keep(tx, [(number, place.id, incoming)])
+        await inbox.keep(tx, [(number, place.id, incoming)])
         await post.send(tx, [Letter(number, 0, 0, place.id, Message("re"))], clock())
         await post.settle(
             tx, [{"id": number, "state": "sent", "external_id": "x", "sent": None, "due": None, "error": None}]
@@ -71,7 +71,7 @@ async def test_forgetting_somebody_removes_what_they_said_and_asked_and_nothing_
     async with database.transaction() as tx:
         await statistics.forget(tx, Forget(mine.person))
     assert (count(database, "said"), count(database, "answered")) == (1, 1)
-    assert [one.text for one in await post.chat_lines(database, other.address) if one.text] == ["halo"]
+    assert [one.text for one in await spoken.chat_lines(database, other.address) if one.text] == ["halo"]
 
 
 async def test_the_web_chat_is_shown_for_a_day(database: Database, clock: FakeClock) -> None:
@@ -80,10 +80,10 @@ async def test_the_web_chat_is_shown_for_a_day(database: Database, clock: FakeCl
     await seen(database, clock, place)
     clock.pass_by(hours=23)
     await sweep(database, {}, clock())
-    assert len(await post.chat_lines(database, WEB)) == 2
+    assert len(await spoken.chat_lines(database, WEB)) == 2
     clock.pass_by(hours=2)
     await sweep(database, {}, clock())
-    assert await post.chat_lines(database, WEB) == []
+    assert await spoken.chat_lines(database, WEB) == []
 
 
 async def test_a_page_left_open_for_days_hears_what_is_said_after_all_it_shows_was_removed(
@@ -92,12 +92,12 @@ async def test_a_page_left_open_for_days_hears_what_is_said_after_all_it_shows_w
     async with database.transaction() as tx:
         place = await people.add(tx, WEB, "id", clock())
     await seen(database, clock, place)
-    last = (await post.chat_lines(database, WEB))[-1].id
+    last = (await spoken.chat_lines(database, WEB))[-1].id
     clock.pass_by(days=2)
     await sweep(database, {}, clock())
     async with database.transaction() as tx:
         await post.send(tx, [Letter(2, 0, 0, place.id, Message("again"))], clock())
-    assert [one.message for one in await post.newer_lines(database, WEB, last)] == [Message("again")]
+    assert [one.message for one in await spoken.newer_lines(database, WEB, last)] == [Message("again")]
 
 
 async def test_what_was_sent_goes_after_its_month_and_what_waits_stays(
@@ -117,7 +117,7 @@ async def test_once_ness_is_kept_for_longer_than_a_month(database: Database, clo
     clock.pass_by(days=31)
     await sweep(database, {}, clock())
     async with database.transaction() as tx:
-        assert await post.unseen(tx, [Incoming(siti.address, "1", "text", clock(), "halo")]) == []
+        assert await inbox.unseen(tx, [Incoming(siti.address, "1", "text", clock(), "halo")]) == []
 
 
 async def test_what_came_in_goes_after_five_weeks_but_for_the_newest_and_what_is_still_needed(
@@ -125,13 +125,13 @@ async def test_what_came_in_goes_after_five_weeks_but_for_the_newest_and_what_is
 ) -> None:
     came = [Incoming(siti.address, str(number), "text", clock(), "halo") for number in range(1, 6)]
     async with database.transaction() as tx:
-        await post.keep(tx, [(number, siti.id, one) for number, one in enumerate(came, 1)])
-        await post.set_aside(tx, 2, came[1], "Error at step.py:1")
+        await inbox.keep(tx, [(number, siti.id, one) for number, one in enumerate(came, 1)])
+        await inbox.set_aside(tx, 2, came[1], "Error at step.py:1")
         await post.send(tx, [Letter(3, 0, 0, siti.id, Message("waits"))], clock())
     clock.pass_by(days=36)
     await sweep(database, {}, clock())
     async with database.transaction() as tx:
-        assert {one.external_id for one in came} - {one.external_id for one in await post.unseen(tx, came)} == {*"235"}
+        assert {one.external_id for one in came} - {one.external_id for one in await inbox.unseen(tx, came)} == {*"235"}
 
 
 async def test_an_invitation_nobody_used_goes_when_its_time_is_over(
@@ -217,7 +217,7 @@ async def test_what_has_piled_up_goes_piece_by_piece(database: Database, clock: 
     many = 2 * retention.PIECE + 1
     came = [Incoming(siti.address, str(number), "text", clock()) for number in range(1, many + 2)]
     async with database.transaction() as tx:
-        await post.keep(tx, [(number, siti.id, one) for number, one in enumerate(came, 1)])
+        await inbox.keep(tx, [(number, siti.id, one) for number, one in enumerate(came, 1)])
     clock.pass_by(days=36)
     await sweep(database, {}, clock())
     assert count(database, "inbox") == 1

@@ -9,7 +9,7 @@ from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Incoming
 from bot.model.rules import Reading
 from bot.reception import Reception
-from bot.store import cases, officers, openings, people, post
+from bot.store import cases, officers, openings, people, spoken
 from bot.store.database import Database
 from bot.understanding.release import Release
 from bot.wording import Wording
@@ -109,6 +109,6 @@ async def test_the_coordinator_is_told_of_much_reading_once_and_of_no_case(
             Address("telegram", "bot", ratna.name), f"m{n}", "button", clock(), button=f"reveal:{case.number}:call"
         )
         await reception.receive([press])
-    (told,) = await post.last_shown(database, Address("telegram", "bot", sari.name), 10)
+    (told,) = await spoken.last_shown(database, Address("telegram", "bot", sari.name), 10)
     assert ratna.name in told.text and "100" not in told.text and "Siti" not in told.text
     assert told.choices == ()

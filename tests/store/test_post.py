@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model.messages import Address, Choice, Incoming, Message
-from bot.store import people, post
+from bot.store import inbox, people, post, spoken
 from bot.store.database import Database, Refused
 from bot.store.people import Place
 from bot.store.post import NOTICE, Letter
@@ -30,15 +30,15 @@ async def due(database: Database, clock: FakeClock, limit: int = 9) -> list[str]
 
 async def test_what_came_before_is_not_fresh_and_of_two_alike_the_first_is(database: Database, siti: Place) -> None:
     async with database.transaction() as tx:
-        await post.keep(tx, [(1, siti.id, came("a"))])
+        await inbox.keep(tx, [(1, siti.id, came("a"))])
         b, again, elsewhere = came("b"), came("b", text="again"), came("a", Address("telegram", "other-bot", "siti"))
-        assert await post.unseen(tx, [came("a"), b, again, elsewhere]) == [b, elsewhere]
+        assert await inbox.unseen(tx, [came("a"), b, again, elsewhere]) == [b, elsewhere]
 
 
 async def test_the_database_itself_takes_a_message_only_once(database: Database, siti: Place) -> None:
     with pytest.raises(Refused):
         async with database.transaction() as tx:
-            await post.keep(tx, [(1, siti.id, came("a")), (2, siti.id, came("a"))])
+            await inbox.keep(tx, [(1, siti.id, came("a")), (2, siti.id, came("a"))])
 
 
 async def test_a_letter_has_one_row_for_its_cause_step_and_place(database: Database, siti: Place) -> None:
@@ -50,23 +50,23 @@ async def test_a_letter_has_one_row_for_its_cause_step_and_place(database: Datab
 async def test_what_was_set_aside_comes_back_whole_and_counts_its_tries(database: Database, siti: Place) -> None:
     torn = Incoming(SITI, "x", "unreadable", FakeClock()(), raw=b"\x00\xff not json")
     async with database.transaction() as tx:
-        await post.keep(tx, [(1, siti.id, torn)])
-        await post.set_aside(tx, 1, torn, "KeyError at step.py:1")
-        await post.set_aside(tx, 1, torn, "KeyError at step.py:2")
-    (found,) = await post.all_set_aside(database)
+        await inbox.keep(tx, [(1, siti.id, torn)])
+        await inbox.set_aside(tx, 1, torn, "KeyError at step.py:1")
+        await inbox.set_aside(tx, 1, torn, "KeyError at step.py:2")
+    (found,) = await inbox.all_set_aside(database)
     assert (found.incoming, found.error, found.tries) == (torn, "KeyError at step.py:2", 2)
 
 
 async def test_what_was_set_aside_may_come_in_again_and_only_once(database: Database, siti: Place) -> None:
-    again = post.again(came("x"), 1)
+    again = inbox.again(came("x"), 1)
     async with database.transaction() as tx:
-        await post.keep(tx, [(1, siti.id, came("x"))])
-        await post.set_aside(tx, 1, came("x"), "KeyError")
-        assert await post.unseen(tx, [came("x"), again]) == [again]
-        await post.keep(tx, [(2, siti.id, again)])
-        await post.forget_aside(tx, 1)
-        assert await post.all_set_aside(tx) == []
-        assert await post.unseen(tx, [came("x"), again]) == []
+        await inbox.keep(tx, [(1, siti.id, came("x"))])
+        await inbox.set_aside(tx, 1, came("x"), "KeyError")
+        assert await inbox.unseen(tx, [came("x"), again]) == [again]
+        await inbox.keep(tx, [(2, siti.id, again)])
+        await inbox.forget_aside(tx, 1)
+        assert await inbox.all_set_aside(tx) == []
+        assert await inbox.unseen(tx, [came("x"), again]) == []
 
 
 async def test_replies_go_before_notices_and_each_in_order(database: Database, siti: Place, clock: FakeClock) -> None:
@@ -125,14 +125,14 @@ async def test_a_web_chat_shows_both_sides_in_order_and_only_its_own(database: D
     async with database.transaction() as tx:
         places = [await people.add(tx, one, "id", clock()) for one in (mine, other)]
         for number, (place, word) in enumerate(((places[0], "satu"), (places[1], "rahasia"), (places[0], "dua")), 1):
-            await post.keep(tx, [(number, place.id, came(str(number), place.address, word))])
+            await inbox.keep(tx, [(number, place.id, came(str(number), place.address, word))])
             await post.send(tx, [Letter(number, 0, 0, place.id, Message(f"re {word}", (Choice("a", "A"),)))], clock())
-    lines = await post.chat_lines(database, mine)
+    lines = await spoken.chat_lines(database, mine)
     assert [one.text or one.message.text for one in lines if one.message or one.text] == [  # type: ignore[union-attr]
         "satu", "re satu", "dua", "re dua",
     ]  # fmt: skip
-    assert [one.message.text for one in await post.newer_lines(database, mine, lines[1].id) if one.message] == [
+    assert [one.message.text for one in await spoken.newer_lines(database, mine, lines[1].id) if one.message] == [
         "re dua"
     ]
-    assert [one.text for one in await post.last_shown(database, mine)] == ["re dua", "re satu"]
-    assert [one.text for one in await post.replies_to(database, ("web", "chat", "3"))] == ["re dua"]
+    assert [one.text for one in await spoken.last_shown(database, mine)] == ["re dua", "re satu"]
+    assert [one.text for one in await spoken.replies_to(database, ("web", "chat", "3"))] == ["re dua"]

@@ -8,7 +8,7 @@ import pytest
 from bot import broadcasting
 from bot.model.effects.people import Forget
 from bot.model.messages import Address, Message
-from bot.store import broadcasts, people, post, statistics
+from bot.store import broadcasts, people, spoken, statistics
 from tests.by_hand import by_hand
 from tests.web.desk import logged_in
 from tests.web.house import OTHER_VILLAGE, VILLAGE, field_of
@@ -75,7 +75,7 @@ async def look(house, most=broadcasting.EACH_MINUTE):
 
 async def had(house, case, address, id=1):
     """What came to somebody's chat."""
-    found = await post.replies_to(house.database, (address.channel, address.account, f"broadcast:{id}:{case.person}"))
+    found = await spoken.replies_to(house.database, (address.channel, address.account, f"broadcast:{id}:{case.person}"))
     return [message.text for message in found]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.casework.numbers import sayable
 from bot.model.effects.cases import InviteWorker
-from bot.store import post, statistics, workers
+from bot.store import spoken, statistics, workers
 from bot.store.database import NotStored
 from bot.web.sessions import VISITOR, chat_of
 from bot.web.site import site
@@ -22,7 +22,7 @@ async def said(visitor, text="", **fields):
 
 
 async def lines(house, visitor):
-    return await post.chat_lines(house.database, chat_of(visitor.cookies[VISITOR]))
+    return await spoken.chat_lines(house.database, chat_of(visitor.cookies[VISITOR]))
 
 
 async def test_whoever_only_looks_leaves_nothing_in_the_database(house, visitor):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channel import File, Never, NotNow
 from bot.model.messages import Attachment, Incoming, Message
-from bot.store import people, post
+from bot.store import people, post, spoken
 from bot.store.post import NOTICE, Letter
 from bot.web.sessions import VISITOR, chat_of
 from tests.web.house import visitor_of
@@ -48,7 +48,7 @@ async def test_nobody_else_sees_it_nor_learns_that_it_is_there(house, visitor):
 
 async def test_a_message_without_a_file_has_none(house, visitor):
     assert await sent(house, visitor, Message("Kantor buka jam 8.")) == ""
-    (line, *_) = [one for one in await post.chat_lines(house.database, chat_of(visitor.cookies[VISITOR])) if one.id]
+    (line, *_) = [one for one in await spoken.chat_lines(house.database, chat_of(visitor.cookies[VISITOR])) if one.id]
     assert (await visitor.get(f"/chat/file/{line.id}")).status_code == 404
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.casework.numbers import numbered
 from bot.model.contact import Contact
 from bot.model.messages import Address
-from bot.store import cases, officers, post
+from bot.store import cases, officers, spoken
 from bot.store.database import NotStored
 from bot.web.act_forms import FORMS, goes_on, read_act
 from bot.web.site import site
@@ -47,7 +47,7 @@ async def events(house, officer, case):
 
 
 async def told(house):
-    return [message.text for message in await post.last_shown(house.database, PERSON)]
+    return [message.text for message in await spoken.last_shown(house.database, PERSON)]
 
 
 async def test_a_claim_is_answered_on_the_page_and_told_to_the_person(house, officer, browser, case):

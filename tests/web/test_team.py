@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.case import Scope
 from bot.model.messages import Address
-from bot.store import cases, post, team
+from bot.store import cases, spoken, team
 from tests.web.desk import logged_in
 from tests.web.house import OTHER_VILLAGE, VILLAGE, field_of
 
@@ -60,7 +60,7 @@ async def as_it_stands(house, officer, who):
 
 
 async def told(house, address, id):
-    return [message.text for message in await post.replies_to(house.database, (address.channel, address.account, id))]
+    return [message.text for message in await spoken.replies_to(house.database, (address.channel, address.account, id))]
 
 
 async def test_a_coordinator_sees_how_it_stands_with_each_officer(house, ratna, camat):
