@@ -20,7 +20,7 @@ from bot.model.effects.offices import Appoint, Invite
 from bot.model.messages import Address, Incoming, Message
 from bot.pace import Pace
 from bot.reception import Reception
-from bot.store import cases, officers, people, post, retention
+from bot.store import cases, inbox, officers, people, post, retention
 from bot.store.database import open_database
 from bot.store.migrations import migrate
 from bot.store.people import Place
