@@ -55,23 +55,17 @@ async def know(
     asked = await referrals.of_person(tx, wanted.consent, talk.person) if wanted.consent else None
     case = await cases.of_person(tx, asked.case, talk.person) if asked else case
     coded, opened = await _word(tx, talk, wanted, now)
-    return replace(
+    known = replace(
         talk.known,
         code=("right" if opened else "wrong") if coded else "",
         opened=opened,
-        joins=await workers.invited(tx, wanted.worker, talk.person, now) if wanted.worker else None,
-        case=case,
         events=events,
+        joins=await workers.invited(tx, wanted.worker, talk.person, now) if wanted.worker else None,
         cases=await cases.all_of_person(tx, talk.person) if wanted.own_cases else (),
         day=await _day(tx, officer, wanted.day, now, zones) if wanted.day and officer else Day(),
-        other=await _other(tx, officer, case, wanted) if case else None,
         referral=asked,
         shared=await referrals.shared(tx, wanted.shared, officer.scope) if wanted.shared and officer else None,
         next_referral=await referrals.next_id(tx) if wanted.next_referral else 0,
-        referrals=await _referrals(tx, officer, case) if case and wanted.referrals else (),
-        alike=await desk.alike(tx, case, officer.scope) if case and officer and wanted.alike else (),
-        theirs=await desk.language(tx, case.person) if case and wanted.officers_case else "id",
-        held=await desk.held(tx, officer.scope) if case and officer and wanted.officers_case else 0,
         invite=await officers.invited(tx, wanted.code, now) if wanted.code else None,
         next_case=await next_case(tx),
         token=secrets.token_urlsafe(_SECRET_BYTES) if wanted.token else "",
@@ -81,7 +75,6 @@ async def know(
         head=await cases.head(tx) if wanted.head else "",
         leaf=await cases.leaf(tx, wanted.leaf) if wanted.leaf else None,
         paper=await _paper(tx, wanted, now),
-        over=await hearers.seeing(tx, case.number, case.unit, now) if case and wanted.clocked else (),
         gone=await absence.gone(tx, wanted.gone) if wanted.gone else None,
         broadcast=await broadcasts.find(tx, wanted.broadcast) if wanted.broadcast else None,
         news=await broadcasts.news(tx, wanted.news, now) if wanted.news else None,
@@ -90,10 +83,26 @@ async def know(
         practice=await practice.of(tx, officer.id) if wanted.practice and officer else Practice(),
         beside=await joining.beside(tx, talk.person) if wanted.beside else (),
         offer=await joining.offered(tx, wanted.joining, talk.person, now) if wanted.joining else None,
-        shut=await _shut(tx, case, now) if case and officer and wanted.officers_case else (),
-        went=await day.deliveries(tx, case.number, officer) if case and officer and wanted.officers_case else {},
         looks=await openings.by(tx, talk.person, now - SPAN) if wanted.looks else (),
         openings=await openings.of_person(tx, talk.person) if wanted.openings else (),
+    )
+    return await _with_case(tx, known, case, wanted, now)
+
+
+async def _with_case(tx: Transaction, known: Known, case: Case | None, wanted: Wants, now: datetime) -> Known:
+    """And what is wanted of a case, beside the case itself; without one all of it is empty."""
+    officer = known.officer
+    return replace(
+        known,
+        case=case,
+        other=await _other(tx, officer, case, wanted) if case else None,
+        referrals=await _referrals(tx, officer, case) if case and wanted.referrals else (),
+        alike=await desk.alike(tx, case, officer.scope) if case and officer and wanted.alike else (),
+        theirs=await desk.language(tx, case.person) if case and wanted.officers_case else "id",
+        held=await desk.held(tx, officer.scope) if case and officer and wanted.officers_case else 0,
+        over=await hearers.seeing(tx, case.number, case.unit, now) if case and wanted.clocked else (),
+        shut=await _shut(tx, case, now) if case and officer and wanted.officers_case else (),
+        went=await day.deliveries(tx, case.number, officer) if case and officer and wanted.officers_case else {},
     )
 
 
