@@ -7,3 +7,4 @@ create table attempt (
     since         text not null,
     tries         integer not null
 ) strict, without rowid;
+create index attempt_by_age on attempt (since);

@@ -129,16 +129,6 @@ async def test_a_paper_from_telegram_is_read_on_whatsapp(talk: Talk) -> None:
     assert same(paper, PAPER)
 
 
-async def test_while_its_platform_is_away_a_file_waits_and_then_arrives(town: Town, chats: Iterator[int]) -> None:
-    async with begun(
-        town, next(chats), method="media", status=503, times=2
-    ) as talk:  # for our copy, and for the officer
-        assert same(await talk.opened(), PROOF)
-        await talk.ratna.control("fail", method="getFile", status=502)
-        await talk.siti.control("fail", method="upload", cut="half", deliver=True)
-        assert same((await talk.answers(voice=VOICE))[0], VOICE)
-
-
 async def test_a_photo_that_meta_has_no_more_is_opened_from_our_copy(talk: Talk) -> None:
     await talk.copied()
     await talk.siti.control("fail", method="media", code=100)
@@ -152,6 +142,16 @@ async def test_the_officer_is_told_where_a_photo_may_be_that_meta_never_had(town
         assert "do:web" in dict(map(reversed, seen.buttons))
         await shown(talk.ratna, "do:web")
         assert "/officers/login/" in (await read(talk.ratna, talk.ratna.press("do:web"))).text
+
+
+async def test_while_its_platform_is_away_a_file_waits_and_then_arrives(town: Town, chats: Iterator[int]) -> None:
+    async with begun(
+        town, next(chats), method="media", status=503, times=2
+    ) as talk:  # for our copy, and for the officer
+        assert same(await talk.opened(), PROOF)
+        await talk.ratna.control("fail", method="getFile", status=502)
+        await talk.siti.control("fail", method="upload", cut="half", deliver=True)
+        assert same((await talk.answers(voice=VOICE))[0], VOICE)
 
 
 @pytest.mark.parametrize("sent", [{"photo": 6 * 1024 * 1024}, {"document": PAPER, "ending": "html"}, {"voice": VOICE}])

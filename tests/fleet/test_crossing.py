@@ -29,17 +29,25 @@ WAITING = "select count(*) from pg_locks where not granted"
 
 @asynccontextmanager
 async def crossed(
-    workers: Workers, other: Callable[[Transaction], Awaitable[Any]]
+    workers: Workers, other: Callable[[Transaction], Awaitable[Any]], *, at_once: bool = False
 ) -> AsyncIterator[tuple[Transaction, asyncio.Task[Any]]]:
-    """The first worker's transaction, and what the second does when it has run into it; it goes on when the first commits."""
+    """The first worker's transaction, and what the second does then: it runs into it, and goes on when the first commits.
+
+    `at_once` it begins beside what the first does.
+    """
+    begun = asyncio.Event()
+    if at_once:
+        begun.set()
     async with asyncio.timeout(WITHIN), workers[0].database.transaction(beside=True) as tx:
-        yield tx, (task := asyncio.create_task(_beside(workers[1].database, other)))
+        yield tx, (task := asyncio.create_task(_beside(workers[1].database, other, begun)))
+        begun.set()
         await somebody_waits(workers[0].database)
     with suppress(Outrun):
         await task
 
 
-async def _beside(database: Database, doing: Callable[[Transaction], Awaitable[Any]]) -> Any:
+async def _beside(database: Database, doing: Callable[[Transaction], Awaitable[Any]], begun: asyncio.Event) -> Any:
+    await begun.wait()
     async with database.transaction(beside=True) as tx:
         return await doing(tx)
 
@@ -82,7 +90,7 @@ async def test_a_letter_that_is_cancelled_or_sent_elsewhere_while_it_is_taken_is
     siti = await written(workers[0], SITI, clock, "one", "two", "three")
     async with workers[0].database.transaction() as tx:
         budi = await people.add(tx, BUDI, "id", clock())
-    async with crossed(workers, taking(clock)) as (tx, taken):
+    async with crossed(workers, taking(clock), at_once=True) as (tx, taken):
         await paces.pause(tx, SITI, -60)  # there the other has to wait, with what it has read
         await somebody_waits(workers[0].database)
         with outside(workers[0].database) as hand:

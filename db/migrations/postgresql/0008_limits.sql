@@ -7,3 +7,4 @@ create unlogged table attempt (
     since         text collate "C" not null,
     tries         bigint not null
 );
+create index attempt_by_age on attempt (since);
