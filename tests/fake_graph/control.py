@@ -141,10 +141,13 @@ async def settings(asked: web.Request) -> web.Response:
 @routes.post("/control/fail")
 async def fail(asked: web.Request) -> web.Response:
     """{method (messages, read, upload, media, download or "*"), times, after (so many good calls), who, status, code (Meta's),
-    hang (seconds), cut ("reset" or "half"), answer (a body for 200), deliver}."""
-    given = await asked.json()
+    hang (seconds), cut ("reset" or "half"), answer (a body for 200), deliver}; with `times` 0 nothing of it fails any more."""
+    given, faults = await asked.json(), asked.app[WORLD].faults
     known = {one.name for one in fields(Fault)}
-    asked.app[WORLD].faults.append(Fault(**{key: value for key, value in given.items() if key in known}))
+    if given.get("times") == 0:
+        faults[:] = [one for one in faults if one.method != given["method"]]
+    else:
+        faults.append(Fault(**{key: value for key, value in given.items() if key in known}))
     return web.json_response({})
 
 
